@@ -1,0 +1,1 @@
+"""Peer groups: browse, join under a pseudonym, read and write."""

@@ -1,0 +1,68 @@
+"""The words of peer groups."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Form(models.TextChoices):
+    """Forms of peer work; the first three are the kinds of Pointon-Haas et al. 2023."""
+
+    SUPPORT = "support", _("peer support")
+    MENTORING = "mentoring", _("peer mentoring")
+    LEARNING = "learning", _("peer learning")
+    INTEREST = "interest", _("doing things together")
+
+
+class Theme(models.TextChoices):
+    """What a group is about, in a student's words."""
+
+    LONELINESS = "loneliness", _("loneliness and belonging")
+    STUDIES = "studies", _("studies that are stuck")
+    STRESS = "stress", _("stress and coping")
+    SLEEP = "sleep", _("sleep and recovery")
+    MOOD = "mood", _("mood and worry")
+    NEW_TOWN = "new_town", _("a new town or country")
+    ONLINE = "online", _("studying online")
+    THESIS = "thesis", _("thesis and graduating")
+    WORK = "work", _("work and practical training")
+    MONEY = "money", _("money and housing")
+    FAMILY = "family", _("family and relationships")
+    BODY = "body", _("health and accessibility")
+
+
+class Place(models.TextChoices):
+    ONLINE = "online", pgettext_lazy("where a group meets", "online")
+    CAMPUS = "campus", pgettext_lazy("where a group meets", "on campus")
+    BOTH = "both", pgettext_lazy("where a group meets", "online and on campus")
+
+
+class JoinPolicy(models.TextChoices):
+    OPEN = "open", _("open to join")
+    REQUEST = "request", _("by request")
+    INVITATION = "invitation", _("by invitation")
+
+
+class GroupState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("group", "proposed")
+    DRAFT = "draft", pgettext_lazy("group", "draft")
+    OPEN = "open", pgettext_lazy("group", "open")
+    RESTING = "resting", pgettext_lazy("group", "resting")
+    CLOSED = "closed", pgettext_lazy("group", "closed")
+
+
+class MemberState(models.TextChoices):
+    REQUESTED = "requested", pgettext_lazy("member", "waiting for an answer")
+    ACTIVE = "active", pgettext_lazy("member", "member")
+    DECLINED = "declined", pgettext_lazy("member", "declined")
+    LEFT = "left", pgettext_lazy("member", "left")
+    REMOVED = "removed", pgettext_lazy("member", "removed")
+
+
+class ReactionKind(models.TextChoices):
+    """Small signs of support; a fixed set, on posts and never on people."""
+
+    HEARD = "heard", _("I hear you")
+    SAME = "same", _("Same here")
+    THANKS = "thanks", _("Thank you")
+    STRENGTH = "strength", _("Wishing you strength")

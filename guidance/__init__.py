@@ -1,0 +1,1 @@
+"""Finding support: the service directory and help now."""

@@ -1,0 +1,1 @@
+"""The portal's tests; they mirror the tree."""

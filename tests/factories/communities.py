@@ -1,0 +1,110 @@
+"""Groups, members and what they write."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from communities.enums import Form, GroupState, ReactionKind, Theme
+from communities.models import Group, GroupInvite, GroupTheme, Member, Post, PostRevision, Reaction, Thread, ThreadRead
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+
+
+class GroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    owner = factory.SubFactory(InstitutionFactory)
+    slug = factory.Sequence(lambda n: f"group-{n}")
+    title_fi = factory.Sequence(lambda n: f"Ryhmä {n}")
+    summary_fi = "Jutellaan siitä, mikä auttaa."
+    rules_fi = "Ollaan toisillemme ystävällisiä."
+    form = Form.SUPPORT
+    speaks_fi = True
+    state = GroupState.OPEN
+
+
+class GroupThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupTheme
+
+    group = factory.SubFactory(GroupFactory)
+    theme = Theme.SLEEP
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    """An active member; give ``user`` and ``group``. The group's count is not moved: actions do that."""
+
+    class Meta:
+        model = Member
+
+    group = factory.SubFactory(GroupFactory)
+    user = factory.SubFactory(UserFactory)
+    pseudonym = factory.Sequence(lambda n: f"Hiljainen kuusi {n}")
+    accepted_rules_at = factory.LazyFunction(timezone.now)
+
+
+class GroupInviteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupInvite
+
+    group = factory.SubFactory(GroupFactory)
+    made_by = factory.SubFactory(UserFactory)
+    secret_hash = factory.Sequence(lambda n: f"{n:064x}")
+    valid_until = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class ThreadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Thread
+
+    group = factory.SelfAttribute("author.group")
+    author = factory.SubFactory(MemberFactory)
+    title = factory.Sequence(lambda n: f"Mikä teillä rauhoittaa illan {n}?")
+    language = "fi"
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    """A post at the next position of its thread; ``post_count`` of the thread follows."""
+
+    class Meta:
+        model = Post
+
+    thread = factory.SubFactory(ThreadFactory)
+    author = factory.SelfAttribute("thread.author")
+    body = "Kokeilin jättää puhelimen keittiöön."
+    body_html = factory.LazyAttribute(lambda post: f"<p>{post.body}</p>")
+    language = "fi"
+
+    @factory.lazy_attribute
+    def position(self) -> int:
+        self.thread.post_count += 1
+        self.thread.save(update_fields=["post_count"])
+        return self.thread.post_count
+
+
+class PostRevisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PostRevision
+
+    post = factory.SubFactory(PostFactory)
+    body = "Aiempi teksti."
+
+
+class ReactionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reaction
+
+    post = factory.SubFactory(PostFactory)
+    member = factory.SelfAttribute("post.author")
+    kind = ReactionKind.HEARD
+
+
+class ThreadReadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ThreadRead
+
+    thread = factory.SubFactory(ThreadFactory)
+    member = factory.SelfAttribute("thread.author")
+    position = 1

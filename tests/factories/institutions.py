@@ -1,0 +1,52 @@
+"""Places and memberships."""
+
+import factory
+
+from tests.factories.accounts import UserFactory
+from wellbeing_portal.institutions.enums import DomainKind, Kind, Role
+from wellbeing_portal.institutions.models import Campus, EmailDomain, HomeOrganization, Institution, Membership
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Institution
+        django_get_or_create = ("slug",)
+
+    slug = factory.Sequence(lambda n: f"place{n}")
+    kind = Kind.UNIVERSITY
+    name_fi = factory.LazyAttribute(lambda place: f"{place.slug.title()} korkeakoulu")
+    short_name = factory.LazyAttribute(lambda place: place.slug.title())
+
+
+class CampusFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Campus
+
+    institution = factory.SubFactory(InstitutionFactory)
+    city = "Oulu"
+
+
+class EmailDomainFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EmailDomain
+
+    institution = factory.SubFactory(InstitutionFactory)
+    domain = factory.Sequence(lambda n: f"student{n}.example")
+    kind = DomainKind.STUDENT
+
+
+class HomeOrganizationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HomeOrganization
+
+    institution = factory.SubFactory(InstitutionFactory)
+    value = factory.Sequence(lambda n: f"home{n}.example")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    institution = factory.SubFactory(InstitutionFactory)
+    role = Role.STUDENT

@@ -1,0 +1,1 @@
+"""The Student Wellbeing Portal: floors below the rooms, and the roof above them."""

@@ -1,0 +1,1 @@
+"""The front door: home, error pages, health, component page."""

@@ -1,0 +1,15 @@
+"""Home, error pages and health."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_not_required
+def front_or_home(request: HttpRequest) -> HttpResponse:
+    return render(request, "front/front.html")
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "front/csrf.html", status=403)

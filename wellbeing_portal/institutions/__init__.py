@@ -1,0 +1,1 @@
+"""Places: institutions, memberships, roles, and the one visibility formula."""

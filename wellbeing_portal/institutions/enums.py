@@ -1,0 +1,36 @@
+"""The words of people and places."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    UNIVERSITY = "university", _("higher education institution")
+    STUDENT_UNION = "student_union", _("student union")
+    NGO = "ngo", _("non-governmental organisation")
+
+
+class Role(models.TextChoices):
+    STUDENT = "student", pgettext_lazy("role", "student")
+    STAFF = "staff", pgettext_lazy("role", "staff")
+    GUIDE = "guide", pgettext_lazy("role", "guidance worker")
+    MODERATOR = "moderator", pgettext_lazy("role", "moderator")
+    COORDINATOR = "coordinator", pgettext_lazy("role", "coordinator")
+    MANAGER = "manager", pgettext_lazy("role", "project manager")
+    OPERATOR = "operator", pgettext_lazy("role", "platform operator")
+
+
+# Roles that handle other people's data: they need a second factor before they enter those rooms.
+SENSITIVE_ROLES = frozenset({Role.GUIDE, Role.MODERATOR, Role.COORDINATOR, Role.MANAGER, Role.OPERATOR})
+
+
+class Audience(models.TextChoices):
+    EVERYONE = "everyone", _("everyone on the portal")
+    CHOSEN = "chosen", _("chosen institutions")
+    OWN = "own", _("our own people only")
+
+
+class DomainKind(models.TextChoices):
+    STUDENT = "student", pgettext_lazy("address", "student addresses")
+    STAFF = "staff", pgettext_lazy("address", "staff addresses")

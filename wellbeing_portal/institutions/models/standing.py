@@ -1,0 +1,80 @@
+"""A person's standing: worked out once a request, from one query."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from wellbeing_portal.institutions.enums import SENSITIVE_ROLES, Role
+from wellbeing_portal.institutions.models.people import Membership
+from wellbeing_portal.institutions.models.places import Institution
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody belongs today.
+
+    ``own`` are the institutions of the memberships, ``circle`` those and the unions that serve them:
+    what any of these keeps to its own people, this person may see. ``living`` is false when every
+    partner they belong to has ended: then they keep reading what is their own, and nothing more.
+    """
+
+    roles: frozenset[tuple[int, str]] = frozenset()
+    own: frozenset[int] = frozenset()
+    circle: frozenset[int] = frozenset()
+    living: bool = False
+    institutions: tuple[Institution, ...] = ()
+
+    def has_role(self, *roles: str, at: int | None = None) -> bool:
+        """Whether the person has one of the roles, anywhere or at the institution with id ``at``."""
+        return any(role in roles and (at is None or at == institution) for institution, role in self.roles)
+
+    def institutions_as(self, *roles: str) -> frozenset[int]:
+        """Ids of the institutions where the person has one of the roles."""
+        return frozenset(institution for institution, role in self.roles if role in roles)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether a role handles other people's data, so that a second factor is due."""
+        return self.has_role(*SENSITIVE_ROLES)
+
+    @property
+    def is_student(self) -> bool:
+        return self.has_role(Role.STUDENT)
+
+
+NOBODY = Standing()
+
+
+def standing_of(user: Any) -> Standing:
+    """The standing of a user (AnonymousUser: NOBODY); kept on the user object until forgotten."""
+    if not user.is_authenticated:
+        return NOBODY
+    if not hasattr(user, "standing_today"):
+        user.standing_today = _read(user)
+    return user.standing_today
+
+
+def forget_standing(user: Any) -> None:
+    """Call it in the action that changes somebody's memberships."""
+    user.__dict__.pop("standing_today", None)
+
+
+def _read(user: Any) -> Standing:
+    # One row for each membership and union that serves it: three at the most for nearly everybody.
+    rows = list(
+        Membership.objects.current()
+        .filter(user=user)
+        .select_related("institution")
+        .annotate(union=F("institution__served_by"))
+        .order_by("institution__short_name", "pk")
+    )
+    places = {row.institution_id: row.institution for row in rows}
+    unions = {row.union for row in rows if row.union is not None}
+    return Standing(
+        roles=frozenset((row.institution_id, row.role) for row in rows),
+        own=frozenset(places),
+        circle=frozenset(places) | unions,
+        living=any(place.is_partner for place in places.values()),
+        institutions=tuple(places.values()),
+    )
