@@ -1,10 +1,43 @@
-.PHONY: test
-.venv/ready: requirements/test.txt
+# The commands of the portal. `make help` lists them.
+PORT ?= 8000
+DEMO ?= 1
+PY := .venv/bin/python
+export DEMO
+
+.PHONY: help run test check lock
+help: ## List the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
+
+.venv/run: requirements/run.txt
 	python3 -m venv .venv
+	.venv/bin/pip install -q --require-hashes -r requirements/run.txt
+	touch $@
+
+.venv/test: .venv/run requirements/test.txt
 	.venv/bin/pip install -q --require-hashes -r requirements/test.txt
 	touch $@
 
-test: .venv/ready ## Everything
+run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; DEMO=0 leaves the demo out
+	@mkdir -p var static
+	@LOG_LEVEL=WARNING $(PY) manage.py migrate --no-input -v 0
+	@$(PY) manage.py collectstatic --no-input -v 0
+	@$(PY) manage.py load_partners
+	@$(PY) manage.py load_services
+	@if [ "$(DEMO)" = 1 ]; then $(PY) manage.py demo; fi
+	@echo "The portal is at http://127.0.0.1:$(PORT)/"
+	@if [ "$(DEMO)" = 1 ]; then echo "Sign in as student@diak.example, peer@oulu.example, moderator@nyyti.example … with demo-portal-2026"; fi
+	@PORTAL_URL=http://127.0.0.1:$(PORT) exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--workers 1 --blocking-threads 4 --log-level warning wellbeing_portal.wsgi:application
+
+check: .venv/test ## Style, floors and migrations: seconds
 	.venv/bin/ruff check .
-	.venv/bin/lint-imports
-	.venv/bin/pytest -q
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports > /dev/null
+	$(PY) manage.py makemigrations --check --dry-run
+
+test: check ## Everything there is to test
+	.venv/bin/pytest -q -n 2
+
+lock: ## Write the hashed requirement files anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/test.txt

@@ -16,3 +16,5 @@ STORAGES = {**base.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfi
 ACCOUNT_RATE_LIMITS = False
 DEMO = False
 SECOND_FACTOR_REQUIRED = True
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()

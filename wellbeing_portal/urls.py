@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("wellbeing_portal.front.urls")),
+    path("communities/", include("communities.urls")),
     path("accounts/", include("allauth.urls")),
 ]

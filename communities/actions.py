@@ -1,0 +1,112 @@
+"""Verbs of peer groups."""
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from communities.enums import MemberState
+from communities.models import Group, Member, Post, Thread
+from wellbeing_portal.audit.actions import record
+from wellbeing_portal.kernel.markdown import to_html
+from wellbeing_portal.kernel.refusal import Refusal
+
+
+def _refuse_own_name(user: Any, pseudonym: str) -> None:
+    """A pseudonym must not carry a part of the person's name or address (parts of three letters or more)."""
+    known = f"{user.name} {user.email.partition('@')[0]}".casefold().replace(".", " ").replace("-", " ").split()
+    if any(len(part) >= 3 and part in pseudonym.casefold() for part in known):
+        raise Refusal(
+            _("This looks like your own name or address. Choose a name that nobody can link to you."), "pseudonym"
+        )
+
+
+@transaction.atomic
+def join_group(actor: Any, *, group: Group, pseudonym: str) -> Member:
+    """Join an open group. The seat is taken in one statement, so a full group never gets one too many.
+
+    Joining twice returns the first membership. Somebody who left comes back under the same pseudonym.
+    """
+    _refuse_own_name(actor, pseudonym)
+    before = Member.objects.select_for_update().filter(group=group, user=actor).first()
+    if before is not None and before.state == MemberState.ACTIVE:
+        return before
+    room = Q(capacity__isnull=True) | Q(member_count__lt=F("capacity"))
+    if not Group.objects.filter(room, pk=group.pk).update(member_count=F("member_count") + 1):
+        raise Refusal(_("The group became full just now. You can look for another group, or come back later."))
+    now = timezone.now()
+    if before is not None:
+        before.state, before.since, before.accepted_rules_at = MemberState.ACTIVE, now, now
+        before.save(update_fields=["state", "since", "accepted_rules_at"])
+        member = before
+    else:
+        try:
+            with transaction.atomic():
+                member = Member.objects.create(
+                    group=group, user=actor, pseudonym=pseudonym.strip(), accepted_rules_at=now, since=now
+                )
+        except IntegrityError:
+            mine = Member.objects.filter(group=group, user=actor).first()
+            if mine is None:
+                raise Refusal(_("Somebody in the group already has this pseudonym."), "pseudonym") from None
+            # Two joins of the same person at once: the other took the seat, so this one is given back.
+            Group.objects.filter(pk=group.pk).update(member_count=F("member_count") - 1)
+            return mine
+    record(actor=actor, action="join_group", target=group, chain=group.owner.slug, subject=actor)
+    return member
+
+
+@transaction.atomic
+def leave_group(actor: Any, *, member: Member) -> Member:
+    """Leave; what was written stays under the pseudonym. Leaving twice changes nothing."""
+    left = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE).update(
+        state=MemberState.LEFT, since=timezone.now()
+    )
+    if left:
+        Group.objects.filter(pk=member.group_id).update(member_count=F("member_count") - 1)
+        record(actor=actor, action="leave_group", target=member.group, chain=member.group.owner.slug, subject=actor)
+    member.refresh_from_db()
+    return member
+
+
+@transaction.atomic
+def start_thread(author: Member, *, title: str, body: str, once: uuid.UUID | None = None) -> Thread:
+    """Start a thread with its first post. The same form sent twice gives the first thread."""
+    thread, made = Thread.objects.get_or_create(
+        author=author,
+        once=once or uuid.uuid4(),
+        defaults={"group": author.group, "title": title, "language": get_language() or "fi"},
+    )
+    if made:
+        publish_post(author, thread=thread, body=body, once=once)
+    return thread
+
+
+@transaction.atomic
+def publish_post(author: Member, *, thread: Thread, body: str, once: uuid.UUID | None = None) -> Post:
+    """Add a post at the end of the thread. The same form sent twice gives the first post."""
+    locked = Thread.objects.select_for_update().get(pk=thread.pk)
+    if once is not None:
+        first = Post.objects.filter(author=author, once=once).first()
+        if first is not None:
+            return first
+    now = timezone.now()
+    post = Post.objects.create(
+        thread=locked,
+        author=author,
+        position=locked.post_count + 1,
+        body=body,
+        body_html=to_html(body),
+        language=get_language() or "fi",
+        once=once,
+        created_at=now,
+    )
+    Thread.objects.filter(pk=locked.pk).update(post_count=post.position, last_post_at=now)
+    Group.objects.filter(pk=locked.group_id).update(last_post_at=now)
+    Member.objects.filter(pk=author.pk).update(post_count=F("post_count") + 1)
+    record(actor=author.user, action="publish_post", target=post, chain=author.group.owner.slug)
+    return post
