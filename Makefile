@@ -20,6 +20,7 @@ help: ## List the commands
 run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; DEMO=0 leaves the demo out
 	@mkdir -p var static
 	@LOG_LEVEL=WARNING $(PY) manage.py migrate --no-input -v 0
+	@$(PY) manage.py compile_strings
 	@$(PY) manage.py collectstatic --no-input -v 0
 	@$(PY) manage.py load_partners
 	@$(PY) manage.py load_services
@@ -36,6 +37,7 @@ check: .venv/test ## Style, floors and migrations: seconds
 	$(PY) manage.py makemigrations --check --dry-run
 
 test: check ## Everything there is to test
+	$(PY) manage.py compile_strings
 	.venv/bin/pytest -q -n 2
 
 lock: ## Write the hashed requirement files anew (needs uv)
