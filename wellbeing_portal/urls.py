@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("wellbeing_portal.front.urls")),
     path("communities/", include("communities.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("guidance.urls")),
 ]
