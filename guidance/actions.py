@@ -1,8 +1,7 @@
 """Changing the directory, and writing the copy that help now reads."""
 
 import json
-import os
-import tempfile
+import uuid
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -55,7 +54,7 @@ def write_copy() -> None:
     text = json.dumps({"services": [_as_line(service) for service in services]}, ensure_ascii=False, indent=1)
     target = copy_path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix="help_now.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(name, target)
+    # Not a private temporary file: the web server may run as another user than the one who loads.
+    half = target.with_name(f"{target.name}.{uuid.uuid4().hex}")
+    half.write_text(text, encoding="utf-8")
+    half.replace(target)
