@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wellbeing_portal.kernel.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "wellbeing_portal.institutions.middleware.SecondFactorForRoles",
     "django.contrib.messages.middleware.MessageMiddleware",

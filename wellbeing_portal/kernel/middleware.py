@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -100,6 +101,15 @@ def remember_language(response: HttpResponse, code: str) -> None:
         httponly=True,
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's own, but a public page never asks who is signed in: that reads the database."""
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        if not getattr(view, "login_required", True):
+            return None
+        return super().process_view(request, view, args, kwargs)
 
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
