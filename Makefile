@@ -10,11 +10,11 @@ help: ## List the commands
 
 .venv/run: requirements/run.txt
 	python3 -m venv .venv
-	.venv/bin/pip install -q --require-hashes -r requirements/run.txt
+	.venv/bin/pip install -q --no-deps --require-hashes -r requirements/run.txt
 	touch $@
 
 .venv/test: .venv/run requirements/test.txt
-	.venv/bin/pip install -q --require-hashes -r requirements/test.txt
+	.venv/bin/pip install -q --no-deps --require-hashes -r requirements/test.txt
 	touch $@
 
 run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; DEMO=0 leaves the demo out
@@ -41,5 +41,5 @@ test: check ## Everything there is to test
 	.venv/bin/pytest -q -n 2
 
 lock: ## Write the hashed requirement files anew (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/test.txt
+	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml --no-strip-extras --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/test.txt
