@@ -1,4 +1,4 @@
-"""Reads of peer groups, shaped for their pages."""
+"""Reads of groups and members, shaped for their pages."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from communities.enums import Form, GroupState, MemberState, Theme
-from communities.models import Group, Member, Post, Thread
+from communities.models import Group, Member
 
 SPEAKS = {"fi": "speaks_fi", "sv": "speaks_sv", "en": "speaks_en"}
 
@@ -40,24 +40,3 @@ def my_groups(user: Any) -> QuerySet[Member]:
     """The person's active memberships, the liveliest group first."""
     mine = Member.objects.visible_to(user).filter(user=user, state=MemberState.ACTIVE)
     return mine.select_related("group").order_by("-group__last_post_at", "pk")
-
-
-def threads_of(user: Any, group: Group) -> QuerySet[Thread]:
-    """Threads of a group the person reads: pinned first, then the newest; empty for others."""
-    return (
-        Thread.objects.visible_to(user)
-        .filter(group=group, hidden_at=None)
-        .select_related("author")
-        .order_by("-is_pinned", "-last_post_at", "-pk")
-    )
-
-
-def thread_for(user: Any, public_id: Any) -> Thread:
-    """The thread with its group, or 404."""
-    threads = Thread.objects.visible_to(user).filter(hidden_at=None).select_related("group", "author")
-    return get_object_or_404(threads, public_id=public_id)
-
-
-def posts_of(user: Any, thread: Thread) -> QuerySet[Post]:
-    """Posts of a thread in the order they were written."""
-    return Post.objects.visible_to(user).filter(thread=thread).select_related("author").order_by("position")

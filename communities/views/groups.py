@@ -1,7 +1,5 @@
 """Pages of peer groups."""
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries, rules
 from communities.enums import Form, Theme
-from communities.forms import JoinForm, PostForm, ThreadForm
+from communities.forms import JoinForm
 from communities.registry import suggest_pseudonym
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
@@ -74,39 +72,3 @@ def group_leave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.leave_group(request.user, member=member)
         messages.success(request, _("You have left the group. You are welcome back whenever you like."))
     return see_other(reverse("communities:group_list"))
-
-
-def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
-    group = queries.group_for(request.user, slug)
-    member = queries.my_member(request.user, group)
-    if not rules.can_post_in_group(member):
-        raise PermissionDenied(_("Only members of an open group write here."))
-    form = ThreadForm(request.POST or None, user=request.user, initial={"once": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        thread = actions.start_thread(member, **form.cleaned_data)
-        return see_other(reverse("communities:thread_page", args=[thread.public_id]))
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "communities/thread_new.html", {"group": group, "member": member, "form": form}, status=status
-    )
-
-
-def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = queries.thread_for(request.user, public_id)
-    member = queries.my_member(request.user, thread.group)
-    may_post = rules.can_post_in_thread(member, thread)
-    form = PostForm(request.POST or None, user=request.user, initial={"once": uuid.uuid4()})
-    if request.method == "POST":
-        if not may_post:
-            raise PermissionDenied(_("This thread does not take new posts."))
-        if form.is_valid():
-            post = actions.publish_post(member, thread=thread, **form.cleaned_data)
-            last = (post.position - 1) // 20 + 1
-            return see_other(f"{reverse('communities:thread_page', args=[public_id])}?page={last}#p{post.position}")
-    context = {
-        "thread": thread,
-        "member": member,
-        "page": page_of(request, queries.posts_of(request.user, thread)),
-        "form": form if may_post else None,
-    }
-    return render(request, "communities/thread_page.html", context, status=422 if form.is_bound else 200)

@@ -1,9 +1,9 @@
-"""Who may do what in a group."""
+"""Who may do what with a group."""
 
 from typing import Any
 
 from communities.enums import GroupState, JoinPolicy, MemberState
-from communities.models import Group, Member, Thread
+from communities.models import Group, Member
 from wellbeing_portal.institutions.models import standing_of
 
 
@@ -23,8 +23,3 @@ def can_join_group(user: Any, group: Group, member: Member | None) -> bool:
 def can_post_in_group(member: Member | None) -> bool:
     """Active members of an open group write; a resting or closed group is for reading."""
     return member is not None and member.state == MemberState.ACTIVE and member.group.state == GroupState.OPEN
-
-
-def can_post_in_thread(member: Member | None, thread: Thread) -> bool:
-    """As in the group, and the thread is neither closed nor hidden."""
-    return can_post_in_group(member) and not thread.is_closed and thread.hidden_at is None
