@@ -1,12 +1,10 @@
-"""Joining, leaving and writing."""
-
-import uuid
+"""Joining and leaving groups."""
 
 import pytest
 
 from communities import actions
-from communities.models import Member, Post, Thread
-from tests.factories.communities import GroupFactory, MemberFactory, ThreadFactory
+from communities.models import Member
+from tests.factories.communities import GroupFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
 
@@ -64,19 +62,3 @@ def test_leaving_gives_the_seat_back_once_and_coming_back_keeps_the_pseudonym(st
     assert group.member_count == 0
     again = actions.join_group(student, group=group, pseudonym="Tyyni lampi")
     assert again.pseudonym == "Vaalea kivi"
-
-
-def test_the_same_form_sent_twice_makes_one_thread_and_one_post(student):
-    member = MemberFactory(user=student)
-    once = uuid.uuid4()
-    for _time in range(2):
-        actions.start_thread(member, title="Hei", body="Moi **kaikki**", once=once)
-    assert (Thread.objects.count(), Post.objects.get().position) == (1, 1)
-
-
-def test_posts_take_the_next_position_and_a_repeat_finds_the_first(student):
-    thread = ThreadFactory(author=MemberFactory(user=student))
-    once = uuid.uuid4()
-    first = actions.publish_post(thread.author, thread=thread, body="yksi", once=once)
-    assert actions.publish_post(thread.author, thread=thread, body="yksi", once=once) == first
-    assert actions.publish_post(thread.author, thread=thread, body="kaksi").position == 2
