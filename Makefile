@@ -36,9 +36,10 @@ check: .venv/test ## Style, floors and migrations: seconds
 	.venv/bin/lint-imports > /dev/null
 	$(PY) manage.py makemigrations --check --dry-run
 
-test: check ## Everything there is to test
+test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
 	$(PY) manage.py compile_strings
-	.venv/bin/pytest -q -n 2
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 -m "not browser"
+	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2
 
 lock: ## Write the hashed requirement files anew (needs uv)
 	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
