@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory, MembershipFactory
+from tests.support.servers import chromium_program
 from wellbeing_portal.institutions.enums import Role
 
 # Playwright keeps an event loop in the test's thread; Django's guard would take it for an async view.
@@ -16,6 +17,43 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.fixture(autouse=True)
 def _clean_cache():
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium; inside a container it cannot make a sandbox of its own."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    return {**browser_type_launch_args, "executable_path": chromium_program(), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return {**browser_context_args, "base_url": live_server.url}
+
+
+@pytest.fixture
+def page(page, live_server):
+    """A page that fails the test for a script error, a dialog, a refused policy or a request to anybody else."""
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
+    page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "console",
+        # A refused form or a missing page is said on the console too; the tests look at those themselves.
+        lambda said: (
+            troubles.append(f"console: {said.text}")
+            if said.type == "error" and not said.text.startswith("Failed to load resource")
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda asked: (
+            None if asked.url.startswith((live_server.url, "data:", "blob:")) else troubles.append(f"asked {asked.url}")
+        ),
+    )
+    yield page
+    assert troubles == []
 
 
 @pytest.fixture
