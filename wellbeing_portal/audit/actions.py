@@ -1,64 +1,84 @@
 """Appending to the trail."""
 
-import hashlib
-import hmac
-import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from wellbeing_portal.audit.models import Chain, Entry
+from wellbeing_portal.audit.models import Chain, Entry, keyed_id
 
 PORTAL = "portal"
 
 
-def keyed_id(public_id: Any) -> str:
-    """A person's id as the trail knows it: only somebody who holds AUDIT_KEY can make it again."""
-    return hmac.new(settings.AUDIT_KEY.encode(), f"person:{public_id}".encode(), hashlib.sha256).hexdigest()
+def _locked_head(name: str) -> Chain:
+    """The chain's head, locked until the transaction ends; a chain begins with its first entry."""
+    head = Chain.objects.select_for_update().filter(name=name).first()
+    if head is None:
+        try:
+            with transaction.atomic():
+                Chain.objects.create(name=name)
+        except IntegrityError:
+            pass  # Somebody else began it just now.
+        head = Chain.objects.select_for_update().get(name=name)
+    return head
 
 
-def seal_of(entry: Entry, chain_name: str) -> str:
-    """The seal over everything the entry says and the seal before it (HMAC-SHA256, hex)."""
-    said = [
-        chain_name,
-        entry.number,
-        entry.at.isoformat(),
-        entry.actor,
-        entry.action,
-        entry.target,
-        entry.subject,
-        entry.facts,
-        entry.previous,
-    ]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+def _id_of(person: Any) -> str:
+    return keyed_id(person.public_id) if person is not None else ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
+def _append(
+    *, actor: Any, action: str, target: models.Model, chain: str, subjects: Sequence[Any], facts: dict[str, Any]
+) -> list[Entry]:
+    head = _locked_head(chain)
+    now = timezone.now()
+    entries = []
+    for subject in subjects:
+        entry = Entry(
+            chain=head,
+            number=head.last_number + 1,
+            at=now,
+            actor=_id_of(actor),
+            action=action,
+            target=f"{target._meta.label}:{getattr(target, 'public_id', target.pk)}",
+            subject=_id_of(subject),
+            facts=facts,
+            previous=head.last_seal,
+        )
+        entry.seal = entry.fitting_seal(chain)
+        head.last_number, head.last_seal = entry.number, entry.seal
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    head.save(update_fields=["last_number", "last_seal"])
+    return entries
+
+
 def record(
     *, actor: Any, action: str, target: models.Model, chain: str = PORTAL, subject: Any = None, **facts: Any
 ) -> Entry:
-    """Append one entry; call it inside the transaction of the change it tells about.
+    """Append one entry; call it last in the transaction of the change it tells about.
 
     ``actor`` and ``subject`` are users (None: the system, or nobody's data). ``chain`` is the slug of
     the institution the thing belongs to. ``facts`` are codes and counts, never what people wrote.
+    Last, because the head of the chain stays locked until the commit: everybody else of the same
+    institution waits for exactly that long.
     """
-    Chain.objects.get_or_create(name=chain)
-    head = Chain.objects.select_for_update().get(name=chain)
-    entry = Entry(
-        chain=head,
-        number=head.last_number + 1,
-        at=timezone.now(),
-        actor=keyed_id(actor.public_id) if actor is not None else "",
-        action=action,
-        target=f"{target._meta.label}:{getattr(target, 'public_id', target.pk)}",
-        subject=keyed_id(subject.public_id) if subject is not None else "",
-        facts=facts,
-        previous=head.last_seal,
-    )
-    entry.seal = seal_of(entry, chain)
-    entry.save(force_insert=True)
-    Chain.objects.filter(pk=head.pk).update(last_number=entry.number, last_seal=entry.seal)
-    return entry
+    return _append(actor=actor, action=action, target=target, chain=chain, subjects=[subject], facts=facts)[0]
+
+
+def record_read(
+    *, actor: Any, action: str, target: models.Model, chain: str, subjects: Iterable[Any], **facts: Any
+) -> list[Entry]:
+    """Append that ``actor`` was shown data of these people: one entry each, so that each can see it.
+
+    ``action`` begins with ``read_`` (``read_people``), ``target`` is what was opened: the institution
+    of a list, say. Reading one's own data is nobody's news and leaves no entry.
+    """
+    if not action.startswith("read_"):
+        raise ValueError("A read is recorded under a name that begins with read_.")
+    others = [person for person in subjects if person.pk != actor.pk]
+    if not others:
+        return []
+    return _append(actor=actor, action=action, target=target, chain=chain, subjects=others, facts=facts)

@@ -1,6 +1,29 @@
 """The trail: one chain per institution, each row sealed over the one before it."""
 
+import hashlib
+import hmac
+import json
+from typing import Any, Self
+
+from django.conf import settings
 from django.db import models
+
+from wellbeing_portal.kernel.models import WalledQuerySet
+
+
+def _keyed(text: str) -> str:
+    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def keyed_id(public_id: Any) -> str:
+    """A person's id as the trail knows it: only somebody who holds AUDIT_KEY can make it again."""
+    return _keyed(f"person:{public_id}")
+
+
+class ChainQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Heads are for the commands of the operator, never for a page."""
+        return self.none()
 
 
 class Chain(models.Model):
@@ -10,8 +33,16 @@ class Chain(models.Model):
     last_number = models.PositiveBigIntegerField(default=0)
     last_seal = models.CharField(max_length=64, blank=True, default="")
 
+    objects = ChainQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+
+class EntryQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What was done to, or read of, the person's own data."""
+        return self.filter(subject=keyed_id(user.public_id)) if user.is_authenticated else self.none()
 
 
 class Entry(models.Model):
@@ -28,6 +59,8 @@ class Entry(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     seal = models.CharField(max_length=64)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="audit_entry_number")]
         indexes = [
@@ -37,3 +70,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain_id}/{self.number} {self.action}"
+
+    def fitting_seal(self, chain_name: str) -> str:
+        """The seal over everything the entry says and the seal before it (HMAC-SHA256, hex)."""
+        said = [
+            chain_name,
+            self.number,
+            self.at.isoformat(),
+            self.actor,
+            self.action,
+            self.target,
+            self.subject,
+            self.facts,
+            self.previous,
+        ]
+        return _keyed(json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
