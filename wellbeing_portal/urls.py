@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("wellbeing_portal.front.urls")),
     path("communities/", include("communities.urls")),
+    path("me/", include("wellbeing_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("guidance.urls")),
 ]

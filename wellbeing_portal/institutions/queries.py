@@ -1,7 +1,10 @@
 """Reads of people and places."""
 
-from wellbeing_portal.institutions.enums import DomainKind
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from wellbeing_portal.institutions.enums import DomainKind, Kind
 from wellbeing_portal.institutions.models import Institution
+from wellbeing_portal.kernel.clock import today
 
 
 def institution_of_student_address(email: str) -> Institution | None:
@@ -10,3 +13,15 @@ def institution_of_student_address(email: str) -> Institution | None:
     places = Institution.objects.unscoped("who the partners are is public")
     place = places.filter(email_domains__domain=domain, email_domains__kind=DomainKind.STUDENT).first()
     return place if place is not None and place.is_partner else None
+
+
+def partners() -> QuerySet[Institution]:
+    """Today's partners, for everybody: universities first, then unions, then organisations; one query."""
+    kinds = Case(
+        When(kind=Kind.UNIVERSITY, then=Value(0)),
+        When(kind=Kind.STUDENT_UNION, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    places = Institution.objects.unscoped("who the partners are is public")
+    return places.partners_on(today()).order_by(kinds, "short_name")

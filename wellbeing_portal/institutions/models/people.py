@@ -6,17 +6,17 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models.places import Institution
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 
 
 class MembershipQuerySet(WalledQuerySet):
     def current(self, day: datetime.date | None = None) -> Self:
         """Memberships that hold on the day (default: today in Helsinki)."""
-        day = day or timezone.localdate()
+        day = day or today()
         return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
     def visible_to(self, user: Any) -> Self:
@@ -31,7 +31,7 @@ class Membership(Row):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
-    valid_from = models.DateField(default=timezone.localdate)
+    valid_from = models.DateField(default=today)
     valid_until = models.DateField(null=True, blank=True)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

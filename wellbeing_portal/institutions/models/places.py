@@ -5,10 +5,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing_portal.institutions.enums import DomainKind, Kind
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 
 
@@ -68,7 +68,7 @@ class Institution(Row):
 
     @property
     def is_partner(self) -> bool:
-        return self.is_partner_on(timezone.localdate())
+        return self.is_partner_on(today())
 
 
 class PublicFactQuerySet(WalledQuerySet):

@@ -33,6 +33,10 @@ class Standing:
         """Ids of the institutions where the person has one of the roles."""
         return frozenset(institution for institution, role in self.roles if role in roles)
 
+    def may_create_for(self, institution: Institution) -> bool:
+        """Whether this person's new things may carry the institution's name: their own, and a partner today."""
+        return institution.pk in self.own and institution.is_partner
+
     @property
     def is_sensitive(self) -> bool:
         """Whether a role handles other people's data, so that a second factor is due."""
