@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory, MembershipFactory
+from tests.support.client import PortalClient
 from tests.support.servers import chromium_program
 from wellbeing_portal.institutions.enums import Role
 
@@ -29,6 +30,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _clean_cache():
     cache.clear()
+
+
+@pytest.fixture
+def client():
+    """The client with tripwires; nobody is signed in."""
+    return PortalClient()
 
 
 @pytest.fixture(scope="session")
