@@ -31,6 +31,14 @@ def copied_services() -> list[dict[str, Any]]:
         return packaged_services()
 
 
+def has_copy() -> bool:
+    """Whether there is a whole copy, so that help now shows what the directory says and not what came with it."""
+    try:
+        return bool(json.loads(copy_path().read_text(encoding="utf-8"))["services"])
+    except (OSError, ValueError, KeyError):
+        return False
+
+
 def _time(text: str | None) -> datetime.time | None:
     return datetime.time.fromisoformat(text) if text else None
 

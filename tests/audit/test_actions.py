@@ -56,8 +56,6 @@ def test_a_read_is_named_as_one(coordinator, student):
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_at_once_make_one_whole_chain():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory knows no second writer")
     place = InstitutionFactory()
 
     def write(_turn):

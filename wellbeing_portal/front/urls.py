@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from wellbeing_portal.front import views
+from wellbeing_portal.front import health, views
 
 app_name = "front"
-urlpatterns = [path("", views.front_or_home, name="home")]
+urlpatterns = [
+    path("", views.front_or_home, name="home"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+]

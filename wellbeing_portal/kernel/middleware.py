@@ -33,7 +33,9 @@ class RequestLog:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)
         match = request.resolver_match
-        log.info(
+        # Somebody asks every few seconds whether we are well: worth a line only when we are not.
+        say = log.debug if request.path.startswith("/health/") and response.status_code == 200 else log.info
+        say(
             "request",
             method=request.method,
             route=match.view_name if match else None,

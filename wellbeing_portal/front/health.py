@@ -1,0 +1,94 @@
+"""Is the portal well? For the proxy and the operator; no secrets, no versions, nothing about people."""
+
+import secrets
+from collections.abc import Callable
+from functools import cache as kept
+
+import structlog
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from guidance.queries import has_copy
+
+log = structlog.get_logger("portal.health")
+
+
+class NotWellError(Exception):
+    """A check that found something wrong."""
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@kept
+def _migrations_of_this_release() -> frozenset[tuple[str, str]]:
+    """Read from the disk once: it does not change while the process lives."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _ask_migrations() -> None:
+    # Newer ones may be there already: the next release migrates before it takes over.
+    lacking = _migrations_of_this_release() - MigrationRecorder(connection).applied_migrations().keys()
+    if lacking:
+        raise NotWellError("not applied: " + ", ".join(sorted(f"{app}.{name}" for app, name in lacking)))
+
+
+def _ask_cache() -> None:
+    word = secrets.token_hex(8)
+    cache.set(f"health:{word}", word, 10)
+    if cache.get(f"health:{word}") != word:
+        raise NotWellError("the cache forgot a word at once")
+    cache.delete(f"health:{word}")
+
+
+def _ask_help_now() -> None:
+    if not has_copy():
+        raise NotWellError("help now has no copy to fall back on; load_services writes it")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": _ask_database,
+    "migrations": _ask_migrations,
+    "cache": _ask_cache,
+    "help_now": _ask_help_now,
+}
+
+
+def _passes(name: str) -> bool:
+    """Every way to fail means the same: not ready. Why is for the log, which strangers do not read."""
+    try:
+        CHECKS[name]()
+    except Exception as error:  # noqa: BLE001
+        log.warning("not_ready", check=name, error=type(error).__name__, why=str(error).strip().splitlines()[:1])
+        return False
+    return True
+
+
+def _answer(found: dict[str, bool]) -> HttpResponse:
+    well = all(found.values())
+    body = {
+        "status": "ok" if well else "error",
+        "checks": {name: "ok" if passed else "error" for name, passed in found.items()},
+    }
+    return JsonResponse(body, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers; it asks nobody else."""
+    return _answer({})
+
+
+@login_not_required
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Requests can be sent here. Waiting is bounded by the time-outs of the connections themselves."""
+    return _answer({name: _passes(name) for name in CHECKS})
