@@ -45,6 +45,7 @@ class JoinPolicy(models.TextChoices):
 
 class GroupState(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("group", "proposed")
+    DECLINED = "declined", pgettext_lazy("group", "proposal declined")
     DRAFT = "draft", pgettext_lazy("group", "draft")
     OPEN = "open", pgettext_lazy("group", "open")
     RESTING = "resting", pgettext_lazy("group", "resting")

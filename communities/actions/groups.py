@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from communities.enums import MemberState
 from communities.models import Group, Member
+from communities.validators import resembles_person
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.refusal import Refusal
 
 
 def _refuse_own_name(user: Any, pseudonym: str) -> None:
-    """A pseudonym must not carry a part of the person's name or address (parts of three letters or more)."""
-    known = f"{user.name} {user.email.partition('@')[0]}".casefold().replace(".", " ").replace("-", " ").split()
-    if any(len(part) >= 3 and part in pseudonym.casefold() for part in known):
+    if resembles_person(pseudonym, name=user.name, email=user.email):
         raise Refusal(
             _("This looks like your own name or address. Choose a name that nobody can link to you."), "pseudonym"
         )

@@ -5,11 +5,11 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Form, GroupState, JoinPolicy, MemberState, Place, Theme
+from communities.validators import KEY_LENGTH, pseudonym_key
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Shared, SharedQuerySet, audience_of, standing_of
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
@@ -63,6 +63,9 @@ class Group(Shared):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    reason = models.CharField(
+        max_length=500, blank=True, help_text="Why a proposal was declined; shown to the person who made it."
+    )
     member_count = models.PositiveIntegerField(
         default=0, help_text="Active members; moved in one statement with each join and leave."
     )
@@ -71,6 +74,7 @@ class Group(Shared):
         default=1, help_text="Grows with each edit, so that two editors cannot overwrite each other."
     )
     created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now, help_text="When the state changed last.")
 
     objects = GroupQuerySet.as_manager()
 
@@ -146,10 +150,14 @@ class Member(Row):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     pseudonym = models.CharField(_("pseudonym"), max_length=40)
+    pseudonym_key = models.CharField(
+        max_length=KEY_LENGTH, editable=False, help_text="The pseudonym as people read it: look-alikes share it."
+    )
     pseudonym_changed = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MemberState, default=MemberState.ACTIVE)
     is_host = models.BooleanField(default=False, help_text="Moderates this group; shown as host.")
     accepted_rules_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When they asked to join, where that is needed.")
     request_note = models.CharField(_("a few words to the hosts"), max_length=500, blank=True)
     reason = models.CharField(max_length=500, blank=True, help_text="Why declined or removed; shown to the person.")
     since = models.DateTimeField(default=timezone.now)
@@ -161,7 +169,7 @@ class Member(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "user"], name="communities_member_once"),
-            models.UniqueConstraint("group", Lower("pseudonym"), name="communities_pseudonym_once"),
+            models.UniqueConstraint(fields=["group", "pseudonym_key"], name="communities_pseudonym_key_once"),
             models.CheckConstraint(
                 condition=~Q(state=MemberState.ACTIVE) | Q(accepted_rules_at__isnull=False),
                 name="communities_member_accepted_rules",
@@ -174,6 +182,13 @@ class Member(Row):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    def save(self, **kwargs: Any) -> None:
+        """The key follows the pseudonym."""
+        self.pseudonym_key = pseudonym_key(self.pseudonym)
+        if "pseudonym" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "pseudonym_key"}
+        super().save(**kwargs)
 
 
 class GroupInviteQuerySet(WalledQuerySet):
