@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
-from communities.enums import Form, GroupState, MemberState, Theme
+from communities.enums import Form, GroupState, Theme
 from communities.models import Group, Member
 
 SPEAKS = {"fi": "speaks_fi", "sv": "speaks_sv", "en": "speaks_en"}
@@ -34,9 +34,3 @@ def my_member(user: Any, group: Group) -> Member | None:
     if not user.is_authenticated:
         return None
     return Member.objects.visible_to(user).select_related("group").filter(group=group, user=user).first()
-
-
-def my_groups(user: Any) -> QuerySet[Member]:
-    """The person's active memberships, the liveliest group first."""
-    mine = Member.objects.visible_to(user).filter(user=user, state=MemberState.ACTIVE)
-    return mine.select_related("group").order_by("-group__last_post_at", "pk")
