@@ -2,8 +2,10 @@
 
 import os
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
 
@@ -12,6 +14,7 @@ from tests.factories.institutions import InstitutionFactory, MembershipFactory
 from tests.support.client import PortalClient
 from tests.support.servers import chromium_program
 from wellbeing_portal.institutions.enums import Role
+from wellbeing_portal.kernel.fields import encrypt
 
 # Playwright keeps an event loop in the test's thread; Django's guard would take it for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -28,8 +31,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache():
+def _nothing_left_over(settings, tmp_path):
+    """No test finds what another left in the cache or in a file."""
     cache.clear()
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture
@@ -128,3 +133,33 @@ def moderator(diak):
 @pytest.fixture
 def coordinator(diak):
     return _person(diak, Role.COORDINATOR, "coordinator")
+
+
+@pytest.fixture
+def manager(diak):
+    return _person(diak, Role.MANAGER, "manager")
+
+
+@pytest.fixture
+def operator(diak):
+    return _person(diak, Role.OPERATOR, "operator")
+
+
+@pytest.fixture
+def people(diak, kamk, student, peer, stranger, staff, guide, moderator, coordinator, manager, operator):
+    """Everybody at once, with the two institutions; those who handle other people's data have a second factor."""
+    for person in (guide, moderator, coordinator, manager, operator):
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt("JBSWY3DP")})
+    return SimpleNamespace(
+        diak=diak,
+        kamk=kamk,
+        student=student,
+        peer=peer,
+        stranger=stranger,
+        staff=staff,
+        guide=guide,
+        moderator=moderator,
+        coordinator=coordinator,
+        manager=manager,
+        operator=operator,
+    )

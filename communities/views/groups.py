@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities import actions, queries, rules
 from communities.enums import Form, Theme
@@ -43,6 +43,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/group_page.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def group_join(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
     member = queries.my_member(request.user, group)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from communities import actions, queries, rules
 from communities.forms import PostForm, ThreadForm
@@ -14,6 +15,7 @@ from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.render import see_other
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
     member = queries.my_member(request.user, group)
@@ -29,6 +31,7 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     thread = queries.thread_for(request.user, public_id)
     member = queries.my_member(request.user, thread.group)

@@ -52,7 +52,7 @@ class PortalClient(Client):
     def request(self, **request):
         with TestCase.captureOnCommitCallbacks(execute=True):
             response = super().request(**request)
-        if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            if wrong := faults(response.content.decode()):
-                raise AssertionError(f"{request['PATH_INFO']}: {', '.join(wrong)}")
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and (wrong := faults(response.content.decode())):
+            raise AssertionError(f"{request['PATH_INFO']}: {', '.join(wrong)}")
         return response
