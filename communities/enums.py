@@ -60,6 +60,21 @@ class MemberState(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("member", "removed")
 
 
+class Door(models.TextChoices):
+    """How a group stands to one person: what they can do to come in, or why they cannot."""
+
+    SIGN_IN = "sign_in", "sign in first"
+    MEMBER = "member", "inside already"
+    JOIN = "join", "come in"
+    ASK = "ask", "ask the hosts"
+    WAITING = "waiting", "the hosts have not answered yet"
+    DECLINED = "declined", "the hosts said no lately"
+    REMOVED = "removed", "taken out of the group"
+    FULL = "full", "no room"
+    INVITATION = "invitation", "by invitation only"
+    SHUT = "shut", "nobody comes in now"
+
+
 class ReactionKind(models.TextChoices):
     """Small signs of support; a fixed set, on posts and never on people."""
 

@@ -1,69 +1,153 @@
-"""Verbs of groups and their members."""
+"""Verbs of groups: make, change, propose, and move from state to state."""
 
+import secrets
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from communities.enums import MemberState
-from communities.models import Group, Member
-from communities.validators import resembles_person
+from communities.enums import GroupState
+from communities.models import Group, GroupTheme
+from communities.registry import RESERVED_SLUGS
+from communities.rules import MOST_OPEN_PROPOSALS, MOVES
 from wellbeing_portal.audit.actions import record
+from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.refusal import Refusal
 
-
-def _refuse_own_name(user: Any, pseudonym: str) -> None:
-    if resembles_person(pseudonym, name=user.name, email=user.email):
-        raise Refusal(
-            _("This looks like your own name or address. Choose a name that nobody can link to you."), "pseudonym"
-        )
+SLUG_LENGTH = 60
 
 
-@transaction.atomic
-def join_group(actor: Any, *, group: Group, pseudonym: str) -> Member:
-    """Join an open group. The seat is taken in one statement, so a full group never gets one too many.
+class ChangedSinceError(Exception):
+    """Somebody else has saved the group since the editor opened it."""
 
-    Joining twice returns the first membership. Somebody who left comes back under the same pseudonym.
-    """
-    _refuse_own_name(actor, pseudonym)
-    before = Member.objects.select_for_update().filter(group=group, user=actor).first()
-    if before is not None and before.state == MemberState.ACTIVE:
-        return before
-    room = Q(capacity__isnull=True) | Q(member_count__lt=F("capacity"))
-    if not Group.objects.filter(room, pk=group.pk).update(member_count=F("member_count") + 1):
-        raise Refusal(_("The group became full just now. You can look for another group, or come back later."))
-    now = timezone.now()
-    if before is not None:
-        before.state, before.since, before.accepted_rules_at = MemberState.ACTIVE, now, now
-        before.save(update_fields=["state", "since", "accepted_rules_at"])
-        member = before
-    else:
+
+def _slugs(title: str) -> Iterator[str]:
+    """Addresses to try, the plainest first; the last ones are sure to be free."""
+    stem = slugify(title)[:SLUG_LENGTH].strip("-") or "group"
+    if stem not in RESERVED_SLUGS:
+        yield stem
+    for number in range(2, 6):
+        yield f"{stem}-{number}"
+    while True:
+        yield f"{stem}-{secrets.token_hex(4)}"
+
+
+def _new_group(facts: dict[str, Any]) -> Group:
+    """Insert the row under the first free address; two at once get two addresses."""
+    titles = [facts.get(f"title_{code}") for code in ("fi", "sv", "en")]
+    slugs = _slugs(next((title for title in titles if title), ""))
+    while True:
+        slug = next(slugs)
+        if Group.objects.filter(slug=slug).exists():
+            continue
         try:
             with transaction.atomic():
-                member = Member.objects.create(
-                    group=group, user=actor, pseudonym=pseudonym.strip(), accepted_rules_at=now, since=now
-                )
+                return Group.objects.create(slug=slug, **facts)
         except IntegrityError:
-            mine = Member.objects.filter(group=group, user=actor).first()
-            if mine is None:
-                raise Refusal(_("Somebody in the group already has this pseudonym."), "pseudonym") from None
-            # Two joins of the same person at once: the other took the seat, so this one is given back.
-            Group.objects.filter(pk=group.pk).update(member_count=F("member_count") - 1)
-            return mine
-    record(actor=actor, action="join_group", target=group, chain=group.owner.slug, subject=actor)
-    return member
+            # Somebody took the address in between: try the next. Any other fault is not ours to hide.
+            if not Group.objects.filter(slug=slug).exists():
+                raise
+
+
+def _set_links(group: Group, *, themes: Iterable[str], shared_with: Iterable[Institution]) -> None:
+    themes = set(themes)
+    GroupTheme.objects.filter(group=group).exclude(theme__in=themes).delete()
+    GroupTheme.objects.bulk_create(
+        [GroupTheme(group=group, theme=theme) for theme in sorted(themes)], ignore_conflicts=True
+    )
+    group.shared_with.set(shared_with)
 
 
 @transaction.atomic
-def leave_group(actor: Any, *, member: Member) -> Member:
-    """Leave; what was written stays under the pseudonym. Leaving twice changes nothing."""
-    left = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE).update(
-        state=MemberState.LEFT, since=timezone.now()
+def create_group(
+    actor: Any,
+    *,
+    owner: Institution,
+    themes: Iterable[str] = (),
+    shared_with: Iterable[Institution] = (),
+    **facts: Any,
+) -> Group:
+    """Make a draft in the owner's name. A partner that has ended makes nothing new."""
+    if not owner.is_partner:
+        raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
+    group = _new_group({**facts, "owner": owner, "state": GroupState.DRAFT})
+    _set_links(group, themes=themes, shared_with=shared_with)
+    record(actor=actor, action="create_group", target=group, chain=owner.slug)
+    return group
+
+
+@transaction.atomic
+def propose_group(actor: Any, *, owner: Institution, themes: Iterable[str] = (), **facts: Any) -> Group:
+    """Put an idea before the owner's keepers. One person has only a few ideas waiting at a time."""
+    # The person's own row is the lock: two tabs cannot slip past the limit together.
+    get_user_model().objects.select_for_update().get(pk=actor.pk)
+    if Group.objects.filter(proposed_by=actor, state=GroupState.PROPOSED).count() >= MOST_OPEN_PROPOSALS:
+        raise Refusal(_("Your earlier proposals are still waiting for an answer. Propose this after that."))
+    if not owner.is_partner:
+        raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
+    group = _new_group({**facts, "owner": owner, "state": GroupState.PROPOSED, "proposed_by": actor})
+    _set_links(group, themes=themes, shared_with=())
+    record(actor=actor, action="propose_group", target=group, chain=owner.slug)
+    return group
+
+
+@transaction.atomic
+def update_group(
+    actor: Any,
+    *,
+    group: Group,
+    version: int,
+    themes: Iterable[str],
+    shared_with: Iterable[Institution],
+    **facts: Any,
+) -> Group:
+    """Save an edit made on ``version``. Raises ChangedSinceError when somebody saved in between."""
+    locked = Group.objects.select_for_update(of=("self",)).select_related("owner").get(pk=group.pk)
+    if locked.version != version:
+        raise ChangedSinceError
+    capacity = facts.get("capacity")
+    if capacity is not None and capacity < locked.member_count:
+        raise Refusal(
+            _("There are %(count)s members already, so there must be at least as many places.")
+            % {"count": locked.member_count},
+            "capacity",
+        )
+    changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
+    for name, value in facts.items():
+        setattr(locked, name, value)
+    locked.version = version + 1
+    locked.save()
+    _set_links(locked, themes=themes, shared_with=shared_with)
+    record(actor=actor, action="update_group", target=locked, chain=locked.owner.slug, fields=changed)
+    return locked
+
+
+WORD_OF = {GroupState.OPEN: "open_group", GroupState.RESTING: "rest_group", GroupState.CLOSED: "close_group"}
+
+
+@transaction.atomic
+def move_group(actor: Any, *, group: Group, to: str) -> Group:
+    """Open, rest or close a group; accepting a proposal is opening it. Twice changes nothing."""
+    moved = Group.objects.filter(pk=group.pk, state__in=MOVES[to]).update(
+        state=to, changed_at=timezone.now(), reason=""
     )
-    if left:
-        Group.objects.filter(pk=member.group_id).update(member_count=F("member_count") - 1)
-        record(actor=actor, action="leave_group", target=member.group, chain=member.group.owner.slug, subject=actor)
-    member.refresh_from_db()
-    return member
+    if moved:
+        record(actor=actor, action=WORD_OF[to], target=group, chain=group.owner.slug, before=group.state)
+    group.refresh_from_db()
+    return group
+
+
+@transaction.atomic
+def decline_proposal(actor: Any, *, group: Group, reason: str) -> Group:
+    """Say no to a proposal with a reason that its maker sees. Twice changes nothing."""
+    moved = Group.objects.filter(pk=group.pk, state=GroupState.PROPOSED).update(
+        state=GroupState.DECLINED, changed_at=timezone.now(), reason=reason
+    )
+    if moved:
+        record(actor=actor, action="decline_proposal", target=group, chain=group.owner.slug, subject=group.proposed_by)
+    group.refresh_from_db()
+    return group

@@ -1,11 +1,13 @@
 """Peer groups and their members, each known in the group by a pseudonym only."""
 
+import hashlib
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Form, GroupState, JoinPolicy, MemberState, Place, Theme
@@ -102,6 +104,26 @@ class Group(Shared):
     @property
     def is_full(self) -> bool:
         return self.capacity is not None and self.member_count >= self.capacity
+
+    @property
+    def room(self) -> int | None:
+        """How many more fit in; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.member_count, 0)
+
+    def language_of(self, field: str) -> str:
+        """Code of the language in which the reader meets this text: their own, or the first that has it."""
+        own = get_language() or settings.LANGUAGE_CODE
+        chain = settings.MODELTRANSLATION_FALLBACK_LANGUAGES
+        codes = (own, *chain.get(own, chain["default"]))
+        return next((code for code in codes if getattr(self, f"{field}_{code}")), own)
+
+    @property
+    def text_language(self) -> str:
+        return self.language_of("title")
+
+    @property
+    def rules_language(self) -> str:
+        return self.language_of("rules")
 
     @property
     def languages(self) -> list[str]:
@@ -215,3 +237,8 @@ class GroupInvite(Row):
 
     def __str__(self) -> str:
         return f"invitation to group {self.group_id}"
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        """What is kept of the link's secret."""
+        return hashlib.sha256(secret.encode()).hexdigest()

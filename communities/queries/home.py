@@ -70,8 +70,10 @@ def waiting_for(user: Any) -> Waiting:
         .select_related("group")
         .order_by("-since", "pk")
     )
+    joined = Member.objects.filter(group=OuterRef("pk"), user=user)
+    answered = Q(state=GroupState.DECLINED) | (Q(state=GroupState.OPEN) & ~Exists(joined))
     proposals = Group.objects.visible_to(user).filter(
-        Q(state=GroupState.PROPOSED) | Q(state=GroupState.DECLINED, changed_at__gt=lately), proposed_by=user
+        Q(state=GroupState.PROPOSED) | (answered & Q(changed_at__gt=lately)), proposed_by=user
     )
     kept = standing_of(user).institutions_as(Role.MODERATOR, Role.COORDINATOR)
     hosted = Member.objects.filter(user=user, state=MemberState.ACTIVE, is_host=True).values("group")

@@ -1,6 +1,49 @@
 """Who may do what of peer groups, one file for groups and one for threads."""
 
-from communities.rules.groups import can_join_group, can_post_in_group
+from communities.rules.groups import (
+    ASK_AGAIN_AFTER,
+    KEEPER_ROLES,
+    MOST_OPEN_INVITES,
+    MOST_OPEN_PROPOSALS,
+    MOVES,
+    abilities,
+    can_change_pseudonym,
+    can_decline_proposal,
+    can_edit_group,
+    can_host_group,
+    can_join_group,
+    can_make_group,
+    can_move_group,
+    can_post_in_group,
+    can_propose_group,
+    can_remove_member,
+    can_use_invite,
+    door_of,
+    institutions_kept,
+    keeps_group,
+)
 from communities.rules.threads import can_post_in_thread
 
-__all__ = ["can_join_group", "can_post_in_group", "can_post_in_thread"]
+__all__ = [
+    "ASK_AGAIN_AFTER",
+    "KEEPER_ROLES",
+    "MOST_OPEN_INVITES",
+    "MOST_OPEN_PROPOSALS",
+    "MOVES",
+    "abilities",
+    "can_change_pseudonym",
+    "can_decline_proposal",
+    "can_edit_group",
+    "can_host_group",
+    "can_join_group",
+    "can_make_group",
+    "can_move_group",
+    "can_post_in_group",
+    "can_post_in_thread",
+    "can_propose_group",
+    "can_remove_member",
+    "can_use_invite",
+    "door_of",
+    "institutions_kept",
+    "keeps_group",
+]
