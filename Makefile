@@ -4,7 +4,7 @@ DEMO ?= 1
 PY := .venv/bin/python
 export DEMO
 
-.PHONY: help run test check lock
+.PHONY: help run test check bench lock
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
 
@@ -40,6 +40,9 @@ test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis 
 	$(PY) manage.py compile_strings
 	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 -m "not browser"
 	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2
+
+bench: .venv/test ## Speed with a million posts beside a bare Django view; the data stays under var/bench: minutes
+	@$(PY) -m bench
 
 lock: ## Write the hashed requirement files anew (needs uv)
 	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
