@@ -2,6 +2,9 @@
 PORT ?= 8000
 DEMO ?= 1
 PY := .venv/bin/python
+APPS := communities guidance wellbeing_portal/accounts wellbeing_portal/audit wellbeing_portal/institutions
+# The layers whose signatures are documentation: kernel, rules, queries, actions.
+TYPED = wellbeing_portal/kernel $(foreach app,$(APPS),$(foreach layer,rules queries actions,$(wildcard $(app)/$(layer) $(app)/$(layer).py)))
 export DEMO
 
 .PHONY: help run test check bench lock
@@ -30,11 +33,14 @@ run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; 
 	@PORTAL_URL=http://127.0.0.1:$(PORT) exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
 		--workers 1 --blocking-threads 4 --log-level warning wellbeing_portal.wsgi:application
 
-check: .venv/test ## Style, floors and migrations: seconds
+check: .venv/test ## Style, floors, types, dependencies, templates and migrations: seconds
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports > /dev/null
-	$(PY) manage.py makemigrations --check --dry-run
+	LOG_LEVEL=WARNING .venv/bin/mypy $(TYPED)
+	.venv/bin/deptry . 2>&1
+	.venv/bin/djlint --quiet --lint templates
+	LOG_LEVEL=WARNING $(PY) manage.py makemigrations --check --dry-run
 
 test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
 	$(PY) manage.py compile_strings

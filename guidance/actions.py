@@ -39,7 +39,7 @@ def load_services(*, actor: Any, lines: list[dict[str, Any]]) -> int:
             setattr(service, name, line[name])
         service.full_clean()
         service.save()
-        service.schedules.all().delete()
+        Schedule.objects.filter(service=service).delete()
         for hours in line["schedules"]:
             Schedule.objects.create(service=service, **hours)
         record(actor=actor, action="guidance.service_loaded", target=service)
