@@ -5,14 +5,20 @@ import uuid
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import models, transaction
 
-from guidance.models import Schedule, Service
-from guidance.queries import copy_path
+from guidance.models import Schedule, Service, ServiceArea
+from guidance.queries.copy import FORMAT, copy_path
 from wellbeing_portal.audit.actions import record
 
-SERVICE_FIELDS = [field.name for field in Service._meta.fields if field.name not in ("id", "public_id")]
-SCHEDULE_FIELDS = ["weekday", "opens_at", "closes_at", "all_day", "channel", "languages"]
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.fields if field.name not in ("id", "public_id", "service")]
+
+
+SERVICE_FIELDS = _columns(Service)
+# What belongs to a service, and is written anew with it.
+PARTS: dict[str, type[models.Model]] = {"schedules": Schedule, "areas": ServiceArea}
 
 
 def _plain(row: Any, fields: list[str]) -> dict[str, Any]:
@@ -21,27 +27,40 @@ def _plain(row: Any, fields: list[str]) -> dict[str, Any]:
 
 
 def _as_line(service: Service) -> dict[str, Any]:
-    schedules = [_plain(row, SCHEDULE_FIELDS) for row in service.schedules.order_by("pk")]
-    return {**_plain(service, SERVICE_FIELDS), "schedules": schedules}
+    parts = {
+        name: [_plain(row, _columns(model)) for row in sorted(getattr(service, name).all(), key=lambda row: row.pk)]
+        for name, model in PARTS.items()
+    }
+    return {**_plain(service, SERVICE_FIELDS), **parts}
+
+
+def _all_services() -> models.QuerySet[Service]:
+    return Service.objects.unscoped("the whole public directory").prefetch_related(*PARTS)
+
+
+def _write_line(service: Service, line: dict[str, Any]) -> None:
+    for name in SERVICE_FIELDS:
+        setattr(service, name, line[name])
+    service.full_clean()
+    service.save()
+    for name, model in PARTS.items():
+        getattr(service, name).all().delete()
+        for values in line[name]:
+            row = model(service=service, **values)
+            row.full_clean()
+            row.save()
 
 
 @transaction.atomic
 def load_services(*, actor: Any, lines: list[dict[str, Any]]) -> int:
     """Make the directory's rows like the lines; rows not named stay. Returns how many changed."""
-    known = {service.slug: service for service in Service.objects.unscoped("the directory is loaded whole")}
+    known = {service.slug: service for service in _all_services()}
     changed = 0
     for line in lines:
-        service = known.get(line["slug"])
-        if service is not None and _as_line(service) == line:
+        service = known.get(line["slug"], Service())
+        if service.pk and _as_line(service) == line:
             continue
-        service = service or Service()
-        for name in SERVICE_FIELDS:
-            setattr(service, name, line[name])
-        service.full_clean()
-        service.save()
-        Schedule.objects.filter(service=service).delete()
-        for hours in line["schedules"]:
-            Schedule.objects.create(service=service, **hours)
+        _write_line(service, line)
         record(actor=actor, action="guidance.service_loaded", target=service)
         changed += 1
     transaction.on_commit(write_copy)
@@ -50,8 +69,8 @@ def load_services(*, actor: Any, lines: list[dict[str, Any]]) -> int:
 
 def write_copy() -> None:
     """Write the copy in one move: a reader finds the old one or the new one, never half of one."""
-    services = Service.objects.unscoped("the copy holds the whole public directory")
-    text = json.dumps({"services": [_as_line(service) for service in services]}, ensure_ascii=False, indent=1)
+    held = {"format": FORMAT, "services": [_as_line(service) for service in _all_services()]}
+    text = json.dumps(held, ensure_ascii=False, indent=1)
     target = copy_path()
     target.parent.mkdir(parents=True, exist_ok=True)
     # Not a private temporary file: the web server may run as another user than the one who loads.

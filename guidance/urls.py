@@ -5,4 +5,6 @@ from django.urls import path
 from guidance import views
 
 app_name = "guidance"
-urlpatterns = [path("help-now/", views.help_now, name="help_now")]
+urlpatterns = [
+    path("help-now/", views.help_now, name="help_now"),
+]

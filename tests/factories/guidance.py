@@ -2,7 +2,7 @@
 
 import factory
 
-from guidance.models import Schedule, Service
+from guidance.models import Schedule, Service, ServiceArea
 
 
 class ServiceFactory(factory.django.DjangoModelFactory):
@@ -19,5 +19,13 @@ class ScheduleFactory(factory.django.DjangoModelFactory):
         model = Schedule
 
     service = factory.SubFactory(ServiceFactory)
-    weekday = 0
     all_day = True
+
+
+class ServiceAreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ServiceArea
+
+    service = factory.SubFactory(ServiceFactory)
+    slug = factory.Sequence(lambda n: f"town{n}")
+    town_fi = factory.LazyAttribute(lambda area: area.slug.title())

@@ -22,7 +22,7 @@ def well(db):
 
 
 def write_copy_of_something():
-    copy_path().write_text('{"services": [{"slug": "emergency-112"}]}')
+    copy_path().write_text('{"format": 2, "services": [{"slug": "emergency-112"}]}')
 
 
 def ask(client, status):

@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from guidance.queries import has_copy
+from guidance.queries import copy_state
 
 log = structlog.get_logger("portal.health")
 
@@ -49,7 +49,7 @@ def _ask_cache() -> None:
 
 
 def _ask_help_now() -> None:
-    if not has_copy():
+    if copy_state().missing:
         raise NotWellError("help now has no copy to fall back on; load_services writes it")
 
 

@@ -1,1 +1,0 @@
-"""The floor: the same rows by plain Django with nothing around them but the session and the user."""

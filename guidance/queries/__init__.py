@@ -1,0 +1,17 @@
+"""What help now shows, what the copy on disk holds, and what is due for a check."""
+
+from guidance.queries.cards import group_of, help_now, hours_of, town_said
+from guidance.queries.checks import services_due
+from guidance.queries.copy import copied_services, copy_path, copy_state, packaged_services
+
+__all__ = [
+    "copied_services",
+    "copy_path",
+    "copy_state",
+    "group_of",
+    "help_now",
+    "hours_of",
+    "packaged_services",
+    "services_due",
+    "town_said",
+]
