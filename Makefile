@@ -2,9 +2,12 @@
 PORT ?= 8000
 DEMO ?= 1
 PY := .venv/bin/python
+APPS := communities guidance wellbeing_portal/accounts wellbeing_portal/audit wellbeing_portal/institutions
+# The layers whose signatures are documentation: kernel, rules, queries, actions.
+TYPED = wellbeing_portal/kernel $(foreach app,$(APPS),$(foreach layer,rules queries actions,$(wildcard $(app)/$(layer) $(app)/$(layer).py)))
 export DEMO
 
-.PHONY: help run test check lock
+.PHONY: help run test check bench lock
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
 
@@ -30,16 +33,22 @@ run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; 
 	@PORTAL_URL=http://127.0.0.1:$(PORT) exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
 		--workers 1 --blocking-threads 4 --log-level warning wellbeing_portal.wsgi:application
 
-check: .venv/test ## Style, floors and migrations: seconds
+check: .venv/test ## Style, floors, types, dependencies, templates and migrations: seconds
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports > /dev/null
-	$(PY) manage.py makemigrations --check --dry-run
+	LOG_LEVEL=WARNING .venv/bin/mypy $(TYPED)
+	.venv/bin/deptry . 2>&1
+	.venv/bin/djlint --quiet --lint templates
+	LOG_LEVEL=WARNING $(PY) manage.py makemigrations --check --dry-run
 
 test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
 	$(PY) manage.py compile_strings
 	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 -m "not browser"
 	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2
+
+bench: .venv/test ## Speed with a million posts beside a bare Django view; the data stays under var/bench: minutes
+	@$(PY) -m bench
 
 lock: ## Write the hashed requirement files anew (needs uv)
 	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt

@@ -226,7 +226,6 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "fi"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("fi", "en", "sv"), "sv": ("fi", "en"), "en": ("fi", "sv")}
 LOCALE_PATHS = [BASE_DIR / "wellbeing_portal" / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 

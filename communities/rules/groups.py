@@ -17,7 +17,7 @@ MOST_OPEN_PROPOSALS = 2
 MOST_OPEN_INVITES = 10
 
 # From which states a group may come to a state.
-MOVES = {
+MOVES: dict[str, tuple[str, ...]] = {
     GroupState.OPEN: (GroupState.PROPOSED, GroupState.DRAFT, GroupState.RESTING, GroupState.CLOSED),
     GroupState.RESTING: (GroupState.OPEN,),
     GroupState.CLOSED: (GroupState.OPEN, GroupState.RESTING),
@@ -87,15 +87,16 @@ def can_change_pseudonym(member: Member | None) -> bool:
 
 def _door_before(group: Group, member: Member | None) -> Door | None:
     """The door as the person's own history in the group makes it; None when it says nothing."""
-    before = member.state if member else None
-    told = {
+    if member is None:
+        return None
+    if member.state == MemberState.DECLINED and timezone.now() - member.since < ASK_AGAIN_AFTER:
+        return Door.DECLINED
+    doors: dict[str, Door] = {
         MemberState.ACTIVE: Door.MEMBER,
         MemberState.REQUESTED: Door.WAITING,
         MemberState.REMOVED: Door.REMOVED,
-    }.get(before)
-    if told is None and before == MemberState.DECLINED and timezone.now() - member.since < ASK_AGAIN_AFTER:
-        return Door.DECLINED
-    return told
+    }
+    return doors.get(member.state)
 
 
 def door_of(user: Any, group: Group, member: Member | None) -> Door:

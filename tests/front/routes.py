@@ -16,6 +16,8 @@ def world(people):
 
 ROUTES = [
     Route("front:home", public=True, get=everyone(200)),
+    Route("front:theme_choose", public=True, post=everyone(303)),
+    Route("front:components", public=True, get=everyone(404)),
     Route("front:health_live", public=True, get=everyone(200)),
     Route("front:health_ready", public=True, get=everyone(200)),
 ]

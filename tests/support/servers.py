@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -135,34 +135,42 @@ def started(command: list[str], *, port: int, folder: Path, **options) -> Iterat
         stop(process)
 
 
+def make_cluster(data: Path, **who) -> None:
+    """A new, empty cluster that trusts this machine."""
+    make = [postgres_folder() / "initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    for locale in ("C.UTF-8", "C"):
+        command = [*make, "--locale", locale]
+        done = subprocess.run(command, cwd=data.parent, check=False, capture_output=True, text=True, **who)
+        if not done.returncode:
+            return
+    sys.exit(f"initdb failed:\n{done.stderr}")
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A new, empty cluster that trusts this machine and never syncs; gives its DATABASE_URL."""
-    programs, port, who = postgres_folder(), free_port(), humble_user()
-    with tempfile.TemporaryDirectory(prefix="portal-pg-") as name:
+def postgres(kept: Path | None = None, **more: str) -> Iterator[str]:
+    """A cluster that never syncs, with ``more`` settings; gives its DATABASE_URL. It goes away unless ``kept``."""
+    port, who = free_port(), humble_user()
+    with nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix="portal-pg-") as name:
         folder = Path(name)
         if who:
             shutil.chown(folder, who["user"], who["group"])
         data = folder / "data"
-        make = [programs / "initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale"]
-        for locale in ("C.UTF-8", "C"):
-            done = subprocess.run([*make, locale], cwd=folder, check=False, capture_output=True, text=True, **who)
-            if not done.returncode:
-                break
-        else:
-            sys.exit(f"initdb failed:\n{done.stderr}")
+        if not data.exists():
+            make_cluster(data, **who)
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": port,
-            "unix_socket_directories": folder,
+            "unix_socket_directories": "",
             "max_connections": 200,
             "shared_buffers": "128MB",
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
+            **more,
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        with started([programs / "postgres", "-D", data, *options], port=port, folder=folder, **who):
+        program = postgres_folder() / "postgres"
+        with started([program, "-D", data, *options], port=port, folder=folder, **who):
             yield f"postgres://portal@127.0.0.1:{port}/postgres"
 
 
@@ -179,6 +187,14 @@ def redis() -> Iterator[str]:
 def clean_environment() -> dict[str, str]:
     names = (*OURS, *(f"{name}_FILE" for name in OURS))
     return {name: value for name, value in os.environ.items() if name not in names} | {"DEMO": "0"}
+
+
+def secrets_of_a_portal() -> dict[str, str]:
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "AUDIT_KEY": secrets.token_urlsafe(48),
+        "FIELD_KEYS": Fernet.generate_key().decode(),
+    }
 
 
 @contextmanager
@@ -199,9 +215,7 @@ def production(portal_url: str = "http://localhost:8000") -> Iterator[dict[str, 
             "EMAIL_URL": "dummymail://",
             "PORTAL_URL": portal_url,
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "AUDIT_KEY": secrets.token_urlsafe(48),
-            "FIELD_KEYS": Fernet.generate_key().decode(),
+            **secrets_of_a_portal(),
         }
 
 

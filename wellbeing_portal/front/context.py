@@ -1,10 +1,40 @@
-"""What the shell of every page needs: the places of the navigation, and nothing from the database."""
+"""What the shell of every page needs, and nothing from the database."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
-    return {"here": match.app_name if match else ""}
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "here": match.app_name if match else "",
+        "here_url": here_url(request),
+        "is_public": match is not None and not getattr(match.func, "login_required", True),
+        "origin": settings.PORTAL_URL,
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+    }
+
+
+def here_url(request: HttpRequest) -> str:
+    """This address with its query but without ``lang``, ready for one more parameter.
+
+    The answer to a POST may have an address that cannot be asked for with GET: then it is the page the
+    form was on.
+    """
+    path, query = request.path, request.GET
+    if request.method == "POST":
+        back = urlsplit(request.headers.get("Referer", ""))
+        if back.netloc == request.get_host() and back.path.startswith("/"):
+            path, query = back.path, QueryDict(back.query)
+    if query:
+        query = query.copy()
+        query.pop("lang", None)
+    return f"{path}?{query.urlencode()}&" if query else f"{path}?"

@@ -7,6 +7,8 @@ from wellbeing_portal.front import health, views
 app_name = "front"
 urlpatterns = [
     path("", views.front_or_home, name="home"),
+    path("theme/", views.theme_choose, name="theme_choose"),
+    path("ui/", views.components, name="components"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
 ]

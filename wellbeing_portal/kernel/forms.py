@@ -1,5 +1,7 @@
 """The base of our forms: an action's refusal lands on the right field."""
 
+from typing import Any
+
 from django import forms
 
 from wellbeing_portal.kernel.refusal import Refusal
@@ -9,7 +11,7 @@ from wellbeing_portal.kernel.validators import plain_line, plain_text
 class PortalForm(forms.Form):
     """A form that knows who fills it in, and takes an action's no."""
 
-    def __init__(self, *args, user=None, **kwargs) -> None:
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 

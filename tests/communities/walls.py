@@ -1,0 +1,32 @@
+"""A row of every table of peer groups that belongs to one institution."""
+
+from tests.factories.communities import (
+    GroupFactory,
+    GroupInviteFactory,
+    GroupThemeFactory,
+    MemberFactory,
+    PostFactory,
+    PostRevisionFactory,
+    ReactionFactory,
+    ThreadFactory,
+    ThreadReadFactory,
+)
+from wellbeing_portal.institutions.enums import Audience
+
+
+def rows(people):
+    group = GroupFactory(owner=people.diak, audience=Audience.OWN)
+    member = MemberFactory(group=group, user=people.student)
+    thread = ThreadFactory(author=member)
+    post = PostFactory(thread=thread)
+    return [
+        group,
+        member,
+        thread,
+        post,
+        GroupThemeFactory(group=group),
+        GroupInviteFactory(group=group),
+        PostRevisionFactory(post=post),
+        ReactionFactory(post=post),
+        ThreadReadFactory(thread=thread),
+    ]

@@ -1,0 +1,7 @@
+"""A row of every table of people and places that belongs to one institution."""
+
+from tests.factories.institutions import MembershipFactory
+
+
+def rows(people):
+    return [MembershipFactory(user=people.student, institution=people.diak, role="staff")]
