@@ -41,15 +41,10 @@ def ask(module: str, *words: str, env: dict[str, str], given: Any = None) -> Any
     return json.loads(done.stdout) if done.stdout else None
 
 
-def shape() -> str:
-    """Data is kept between runs until a migration or the filling changes."""
-    files = [*ROOT.glob("*/migrations/0*.py"), *ROOT.glob("*/*/migrations/0*.py"), ROOT / "bench" / "data.py"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()[:8]
-
-
 def filled(cluster: str, env: dict[str, str], posts: int) -> dict[str, str]:
-    """The environment of a portal with so many posts; fills the database when it is not there yet."""
-    name = f"bench_{posts}_{shape()}"
+    """The environment of a portal with so many posts; filled once for each way of filling, then only migrated."""
+    way = hashlib.sha256((ROOT / "bench" / "data.py").read_bytes()).hexdigest()[:8]
+    name = f"bench_{posts}_{way}"
     psql = [servers.postgres_folder() / "psql", "-qAt", cluster, "-c"]
 
     def sql(statement: str) -> list[str]:
@@ -57,13 +52,14 @@ def filled(cluster: str, env: dict[str, str], posts: int) -> dict[str, str]:
 
     env = {**env, "DATABASE_URL": cluster.rpartition("/")[0] + f"/{name}"}
     if name not in sql("SELECT datname FROM pg_database"):
-        for old in sql(f"SELECT datname FROM pg_database WHERE datname LIKE 'bench_{posts}_%'"):  # noqa: S608
+        for old in sql(rf"SELECT datname FROM pg_database WHERE datname LIKE 'bench\_{posts}\_%'"):  # noqa: S608
             sql(f'DROP DATABASE "{old}"')
         servers.say(f"Filling {posts:,} posts.")
         sql(f'CREATE DATABASE "{name}_half"')
         half = {**env, "DATABASE_URL": f"{env['DATABASE_URL']}_half"}
         subprocess.run([sys.executable, "-m", "bench.data", str(posts)], env=half, cwd=ROOT, check=True)
         sql(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
+    subprocess.run([sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"], env=env, cwd=ROOT, check=True)
     return env
 
 
