@@ -149,6 +149,7 @@ def fill(posts: int) -> None:
                 "group_id": g,
                 "user_id": p,
                 "pseudonym": f"{chance.choice(WORDS).capitalize()} {chance.choice(WORDS)} {n}",
+                "pseudonym_key": f"bench{n}",
                 "accepted_rules_at": now,
             }
             for n, (g, p) in enumerate(pairs, 1)

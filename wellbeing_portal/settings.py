@@ -5,6 +5,7 @@ Without ``REDIS_URL`` the portal runs embedded (SQLite, local cache, no other se
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from cryptography.fernet import Fernet
@@ -13,7 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing_portal.kernel.env import Env, flag, kept_secret, secret, whole_number
+from wellbeing_portal.kernel.env import Env, field_keys, flag, kept_secret, secret, whole_number
+from wellbeing_portal.kernel.logs import kinds_and_places, without_people
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -38,7 +40,7 @@ def _secret(name: str, make) -> str:
 
 SECRET_KEY = _secret("SECRET_KEY", get_random_secret_key)
 # First key encrypts, all of them decrypt; separated by commas.
-FIELD_KEYS = _secret("FIELD_KEYS", lambda: Fernet.generate_key().decode()).split(",")
+FIELD_KEYS = field_keys(_secret("FIELD_KEYS", lambda: Fernet.generate_key().decode()))
 AUDIT_KEY = _secret("AUDIT_KEY", get_random_secret_key)
 
 # --- addresses
@@ -49,6 +51,10 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the portal in production.")
 if PRODUCTION and not env.str("PORTAL_URL", default=""):
     raise ImproperlyConfigured("PORTAL_URL must be set in production, such as https://portal.example.fi.")
+if PRODUCTION and urlsplit(PORTAL_URL).hostname not in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the host of PORTAL_URL.")
+if PRODUCTION and not HTTPS and urlsplit(PORTAL_URL).hostname not in ("localhost", "127.0.0.1"):
+    raise ImproperlyConfigured("PORTAL_URL must begin with https:// in production.")
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL] if HTTPS else []
 # How many proxies stand in front: without it every reader behind the proxy would share one rate limit.
 TRUSTED_PROXIES = whole_number(env, "TRUSTED_PROXIES", default=0 if EMBEDDED else 1, low=0, high=5)
@@ -147,6 +153,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
 # --- data
+# A page that takes longer has lost its reader; migrations of large tables run with 0: no limit.
+STATEMENT_SECONDS = whole_number(env, "STATEMENT_SECONDS", default=10, low=0, high=86_400)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 DATABASE = DATABASES["default"]
 SQLITE = DATABASE["ENGINE"].endswith("sqlite3")
@@ -165,7 +173,8 @@ else:
     DATABASE["CONN_MAX_AGE"] = 600
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE.setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+        f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c lock_timeout=5000"
+        " -c idle_in_transaction_session_timeout=30000"
     )
     DATABASE["OPTIONS"]["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -272,6 +281,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# kernel.middleware.SecurityHeaders says it, with the other headers; Django's check looks for its own layer.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -297,29 +308,34 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
             "()": "structlog.stdlib.ProcessorFormatter",
+            "pass_foreign_args": True,
             "processors": [
-                "structlog.stdlib.ProcessorFormatter.remove_processors_meta",
+                structlog.processors.format_exc_info if DEBUG else kinds_and_places,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
             ],
-            "foreign_pre_chain": [],
+            "foreign_pre_chain": [
+                structlog.contextvars.merge_contextvars,
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.ExtraAdder(allow=["status_code"]),
+                without_people,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        # Our own line about each request says its status already; what failed in our code is said in full.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
-LOGGING["formatters"]["json"]["processors"] = [
-    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-    structlog.processors.format_exc_info,
-    structlog.processors.JSONRenderer(),
-]
-LOGGING["formatters"]["json"]["foreign_pre_chain"] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.ExtraAdder(),
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]

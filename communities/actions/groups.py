@@ -126,7 +126,11 @@ def update_group(
     return locked
 
 
-WORD_OF: dict[str, str] = {GroupState.OPEN: "open_group", GroupState.RESTING: "rest_group", GroupState.CLOSED: "close_group"}
+WORD_OF: dict[str, str] = {
+    GroupState.OPEN: "open_group",
+    GroupState.RESTING: "rest_group",
+    GroupState.CLOSED: "close_group",
+}
 
 
 @transaction.atomic

@@ -4,11 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 
-class Env(environ.FileAwareEnv):
-    """django-environ that also reads ``NAME_FILE`` (a path), as container secrets want it."""
+class _Files(FileAwareMapping):
+    def __getitem__(self, key: str) -> str:
+        try:
+            return super().__getitem__(key).strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{key}_FILE names a file that cannot be read.") from error
+
+
+class Env(environ.Env):
+    """django-environ that also reads ``NAME_FILE`` (a path), as container secrets want it; a last newline is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ENVIRON = _Files()
 
 
 TRUE = {"1", "true", "yes", "on"}
@@ -41,6 +55,19 @@ def secret(env: Env, name: str, *, production: bool, development: str) -> str:
     if len(value) < 32:
         raise ImproperlyConfigured(f"{name} must be set in production, to at least 32 characters.")
     return value
+
+
+def field_keys(text: str) -> list[str]:
+    """The keys of encrypted columns, the newest first. A wrong one stops the start, not the first reader."""
+    keys = [key.strip() for key in text.split(",")]
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                "FIELD_KEYS must be url-safe base64 keys of 32 bytes, separated by commas."
+            ) from error
+    return keys
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
