@@ -60,6 +60,12 @@ class MemberState(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("member", "removed")
 
 
+class Sort(models.TextChoices):
+    LIVELY = "lively", pgettext_lazy("order of groups", "liveliest first")
+    NEWEST = "newest", pgettext_lazy("order of groups", "newest first")
+    ROOM = "room", pgettext_lazy("order of groups", "most room first")
+
+
 class Door(models.TextChoices):
     """How a group stands to one person: what they can do to come in, or why they cannot."""
 

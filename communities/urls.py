@@ -5,11 +5,29 @@ from django.urls import path
 from communities import views
 
 app_name = "communities"
+# Words that stand before the slug are reserved: see registry.RESERVED_SLUGS.
 urlpatterns = [
     path("", views.group_list, name="group_list"),
+    path("new/", views.group_new, name="group_new"),
+    path("propose/", views.group_propose, name="group_propose"),
+    path("kept/", views.group_kept, name="group_kept"),
+    path("invited/<str:secret>/", views.invite_open, name="invite_open"),
     path("threads/<uuid:public_id>/", views.thread_page, name="thread_page"),
     path("<slug:slug>/", views.group_page, name="group_page"),
     path("<slug:slug>/join/", views.group_join, name="group_join"),
     path("<slug:slug>/leave/", views.group_leave, name="group_leave"),
+    path("<slug:slug>/withdraw/", views.request_withdraw, name="request_withdraw"),
+    path("<slug:slug>/pseudonym/", views.pseudonym_change, name="pseudonym_change"),
+    path("<slug:slug>/edit/", views.group_edit, name="group_edit"),
+    path("<slug:slug>/move/", views.group_move, name="group_move"),
+    path("<slug:slug>/decline/", views.proposal_decline, name="proposal_decline"),
+    path("<slug:slug>/members/", views.member_list, name="member_list"),
+    path("<slug:slug>/members/<uuid:member_id>/accept/", views.request_accept, name="request_accept"),
+    path("<slug:slug>/members/<uuid:member_id>/decline/", views.request_decline, name="request_decline"),
+    path("<slug:slug>/members/<uuid:member_id>/remove/", views.member_remove, name="member_remove"),
+    path("<slug:slug>/members/<uuid:member_id>/back/", views.member_back, name="member_back"),
+    path("<slug:slug>/members/<uuid:member_id>/host/", views.member_host, name="member_host"),
+    path("<slug:slug>/invites/", views.invite_make, name="invite_make"),
+    path("<slug:slug>/invites/<uuid:invite_id>/end/", views.invite_end, name="invite_end"),
     path("<slug:slug>/write/", views.thread_new, name="thread_new"),
 ]

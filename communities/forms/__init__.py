@@ -1,6 +1,16 @@
-"""What people fill in of peer groups, one file for groups and one for threads."""
+"""What people fill in of peer groups: groups, their members, and what they write."""
 
-from communities.forms.groups import JoinForm
+from communities.forms.groups import GroupForm, ProposalForm
+from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.threads import PostForm, ThreadForm
 
-__all__ = ["JoinForm", "PostForm", "ThreadForm"]
+__all__ = [
+    "GroupForm",
+    "InviteForm",
+    "JoinForm",
+    "PostForm",
+    "ProposalForm",
+    "PseudonymForm",
+    "ReasonForm",
+    "ThreadForm",
+]

@@ -1,15 +1,35 @@
-"""Reads of peer groups: groups, threads, and what waits for a person at home."""
+"""Reads of peer groups: groups, members, threads, and what waits for a person at home."""
 
-from communities.queries.groups import group_for, groups_for, my_member
+from communities.queries.groups import (
+    chosen_from,
+    group_for,
+    groups_for,
+    invite_for,
+    invited_group,
+    kept_groups,
+    open_invites,
+    shared_with,
+)
 from communities.queries.home import my_groups, suggested_group, waiting_for
+from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
 from communities.queries.threads import posts_of, thread_for, threads_of
 
 __all__ = [
+    "chosen_from",
+    "free_pseudonym",
     "group_for",
     "groups_for",
+    "invite_for",
+    "invited_group",
+    "kept_groups",
+    "member_for",
+    "members_of",
     "my_groups",
     "my_member",
+    "open_invites",
     "posts_of",
+    "requests_waiting",
+    "shared_with",
     "suggested_group",
     "thread_for",
     "threads_of",

@@ -1,75 +1,53 @@
-"""Pages of peer groups."""
+"""Pages of peer groups: find one, and look at one."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from communities import actions, queries, rules
-from communities.enums import Form, Theme
-from communities.forms import JoinForm
-from communities.registry import suggest_pseudonym
+from communities import queries, rules
+from communities.enums import Door, Form, Sort, Theme
+from wellbeing_portal.institutions.enums import Audience
+from wellbeing_portal.institutions.queries import partners
 from wellbeing_portal.kernel.paging import page_of
-from wellbeing_portal.kernel.refusal import Refusal
-from wellbeing_portal.kernel.render import see_other
+from wellbeing_portal.kernel.render import render as render_part
 
 
 @login_not_required
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "")[:20] for name in ("theme", "form", "language")}
-    page = page_of(request, queries.groups_for(request.user, **chosen))
-    context = {"page": page, "chosen": chosen, "themes": Theme.choices, "forms": Form.choices}
-    return render(request, "communities/group_list.html", context)
+    hosts = list(partners())
+    chosen = queries.chosen_from(request.GET.dict(), hosts)
+    context = {
+        "page": page_of(request, queries.groups_for(request.user, chosen)),
+        "chosen": chosen,
+        "themes": Theme.choices,
+        "forms": Form.choices,
+        "sorts": Sort.choices,
+        "hosts": hosts,
+        "can_make": rules.can_make_group(request.user),
+        "can_propose": rules.can_propose_group(request.user),
+    }
+    return render_part(request, "communities/group_list.html", "communities/_group_results.html", context)
 
 
 @login_not_required
 @require_safe
 def group_page(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
-    member = queries.my_member(request.user, group)
+    me = queries.my_member(request.user, group)
+    may = rules.abilities(request.user, group, me)
+    door = rules.door_of(request.user, group, me)
+    inside = door == Door.MEMBER or may["can_host"]
     context = {
         "group": group,
-        "member": member if member and member.state == "active" else None,
-        "can_join": rules.can_join_group(request.user, group, member),
-        "can_post": rules.can_post_in_group(member),
-        "page": page_of(request, queries.threads_of(request.user, group)),
+        "me": me,
+        "member": me if door == Door.MEMBER else None,
+        "door": door,
+        "may": may,
+        "shared_with": queries.shared_with(group) if group.audience == Audience.CHOSEN else [],
+        "requests": queries.requests_waiting(group) if may["can_host"] else 0,
+        "can_post": may["can_post"],
+        "page": page_of(request, queries.threads_of(request.user, group)) if inside else None,
     }
     return render(request, "communities/group_page.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def group_join(request: HttpRequest, slug: str) -> HttpResponse:
-    group = queries.group_for(request.user, slug)
-    member = queries.my_member(request.user, group)
-    if member is not None and member.state == "active":
-        return see_other(reverse("communities:group_page", args=[slug]))
-    if not rules.can_join_group(request.user, group, member):
-        raise PermissionDenied(_("You cannot join this group right now."))
-    suggestion = member.pseudonym if member else suggest_pseudonym(get_language() or "fi")
-    form = JoinForm(request.POST or None, user=request.user, initial={"pseudonym": suggestion})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.join_group(request.user, group=group, pseudonym=form.cleaned_data["pseudonym"])
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Welcome. You can read first and write when you feel like it."))
-            return see_other(reverse("communities:group_page", args=[slug]))
-    status = 422 if form.is_bound else 200
-    return render(request, "communities/group_join.html", {"group": group, "form": form}, status=status)
-
-
-@require_POST
-def group_leave(request: HttpRequest, slug: str) -> HttpResponse:
-    group = queries.group_for(request.user, slug)
-    member = queries.my_member(request.user, group)
-    if member is not None:
-        actions.leave_group(request.user, member=member)
-        messages.success(request, _("You have left the group. You are welcome back whenever you like."))
-    return see_other(reverse("communities:group_list"))

@@ -5,8 +5,9 @@ The world: a group of one institution only, with the student as a member who has
 
 from types import SimpleNamespace
 
+from tests.communities.group_routes import GROUP_ROUTES, more_of, of_group
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
-from tests.support.matrix import CANARY, Route, everyone
+from tests.support.matrix import CANARY, Route
 from wellbeing_portal.institutions.enums import Audience
 
 
@@ -16,11 +17,8 @@ def world(people):
     member = MemberFactory(group=group, user=people.student, pseudonym=f"{CANARY} kuusi")
     thread = ThreadFactory(author=member, title=f"{CANARY} aihe")
     post = PostFactory(thread=thread, body=f"{CANARY} viesti")
-    return SimpleNamespace(group=group, member=member, thread=thread, post=post)
-
-
-def of_group(world):
-    return {"slug": world.group.slug}
+    things = SimpleNamespace(group=group, member=member, thread=thread, post=post)
+    return more_of(things, people)
 
 
 def of_thread(world):
@@ -29,16 +27,7 @@ def of_thread(world):
 
 ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
-    Route("communities:group_list", public=True, get=everyone(200)),
-    Route("communities:group_page", public=True, at=of_group, get="404 200 200 404 200 200 200 200 200 200"),
-    Route(
-        "communities:group_join",
-        at=of_group,
-        data=lambda world: {"pseudonym": "Vaalea kivi", "accept": "on"},
-        get="login 303 200 404 200 200 200 200 200 200",
-        post="login 303 303 404 303 303 303 303 303 303",
-    ),
-    Route("communities:group_leave", at=of_group, post="login 303 303 404 303 303 303 303 303 303"),
+    *GROUP_ROUTES,
     Route(
         "communities:thread_new",
         at=of_group,

@@ -56,5 +56,5 @@ def test_a_stranger_finds_no_group_of_another_institution(client, stranger, diak
 def test_the_list_costs_the_same_for_one_and_three_groups(client, student, diak, rows, django_assert_num_queries):
     GroupFactory.create_batch(rows, owner=diak)
     client.force_login(student)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(url("group_list")).status_code == 200
