@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wellbeing_portal.institutions.middleware.SecondFactorForRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wellbeing_portal.front.middleware.PageForWrongMethod",
     "wellbeing_portal.kernel.middleware.ReadOnlyViews",
 ]
 if EMBEDDED:

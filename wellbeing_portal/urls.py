@@ -9,3 +9,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("guidance.urls")),
 ]
+
+handler400 = "wellbeing_portal.front.views.bad_request"

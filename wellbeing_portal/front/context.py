@@ -32,7 +32,8 @@ def here_url(request: HttpRequest) -> str:
     path, query = request.path, request.GET
     if request.method == "POST":
         back = urlsplit(request.headers.get("Referer", ""))
-        if back.netloc == request.get_host() and back.path.startswith("/"):
+        # Not get_host(): it raises for a host that is not ours, and that answer has a page too.
+        if back.netloc and back.netloc == request.META.get("HTTP_HOST"):
             path, query = back.path, QueryDict(back.query)
     if query:
         query = query.copy()

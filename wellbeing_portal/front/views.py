@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from wellbeing_portal.front import pages
-from wellbeing_portal.front.context import THEME_COOKIE, THEMES
+from wellbeing_portal.front.context import THEME_COOKIE, THEMES, here_url
 from wellbeing_portal.kernel.render import see_other
 
 
@@ -55,4 +55,11 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "front/csrf.html", status=403)
+    back = here_url(request).rstrip("?&")
+    return render(request, "front/csrf.html", {"back": back}, status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own answer knows neither the reader's language nor the shell."""
+    return render(request, "400.html", status=400)

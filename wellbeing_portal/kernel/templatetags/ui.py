@@ -38,13 +38,16 @@ def mark(slug: str, size: int = 28) -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """A form's control. A text area names its limit instead of cutting silently what is pasted into it."""
+    """A form's control. A text area names its limit instead of cutting silently what is pasted into it.
+
+    The placeholders of allauth's forms only repeat the label, in a paler ink; they are left out.
+    """
     attrs: dict[str, Any] = {}
     widget = field.field.widget
     if isinstance(widget, Textarea) and limit_of(field):
         described = field.aria_describedby or ""
         attrs = {"maxlength": False, "aria-describedby": f"{described} {field.auto_id}_limit".strip()}
-    if widget.attrs.get("placeholder") == field.label:
+    if type(field.form).__module__.startswith("allauth."):
         attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)
 
@@ -53,6 +56,24 @@ def control(field: BoundField) -> SafeString:
 def limit_of(field: BoundField) -> int | None:
     """How many characters a text area takes, when it has a limit."""
     return getattr(field.field, "max_length", None) if isinstance(field.field.widget, Textarea) else None
+
+
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """A browser's name for itself, in the words people use: "Firefox, Linux"."""
+    found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, found)) or _("Another browser")
 
 
 def _in_month(month: int) -> str:
