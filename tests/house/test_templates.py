@@ -19,8 +19,8 @@ NAMED = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 COMPONENT = re.compile(r"<c-([\w.-]+)")
 UNTRIMMED = re.compile(r"{%\s*blocktrans(?:late)?\b(?![^%]*\btrimmed\b)[^%]*%}")
 ENDINGS = (".html", ".txt", ".xml", ".js")
-# Django itself asks for these.
-ERRORS = {"403.html", "404.html", "500.html"}
+# Django and allauth themselves ask for these, and the door when nobody else answers.
+ERRORS = {f"{status}.html" for status in (400, 403, 404, 405, 429, 500)}
 # The form pack is asked for by crispy-forms, piece by piece.
 PACK = f"{settings.CRISPY_TEMPLATE_PACK}/"
 # Components stand ready for any page.
