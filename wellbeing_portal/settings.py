@@ -102,7 +102,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wellbeing_portal.kernel.middleware.LoginRequired",
+    "wellbeing_portal.accounts.middleware.Person",
     "allauth.account.middleware.AccountMiddleware",
+    "wellbeing_portal.institutions.middleware.CurrentPlace",
     "wellbeing_portal.institutions.middleware.SecondFactorForRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wellbeing_portal.front.middleware.PageForWrongMethod",
@@ -206,6 +208,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"signup": "wellbeing_portal.institutions.forms.JoinPortalForm"}
+# Beside allauth's own limits, which hold for sign-in, codes, sign-up and resets.
+ACCOUNT_RATE_LIMITS = {"invitation": "20/5m/ip"}
 ACCOUNT_ADAPTER = "wellbeing_portal.institutions.adapters.AccountAdapter"
 MFA_ADAPTER = "wellbeing_portal.accounts.adapters.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -216,7 +221,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# The other sessions end (accounts.apps); this one goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,10 +1,22 @@
 """Places and memberships."""
 
+from datetime import timedelta
+
 import factory
+from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from wellbeing_portal.institutions.enums import DomainKind, Kind, Role
-from wellbeing_portal.institutions.models import Campus, EmailDomain, HomeOrganization, Institution, Membership
+from wellbeing_portal.institutions.models import (
+    VALID_FOR,
+    Campus,
+    EmailDomain,
+    HomeOrganization,
+    Institution,
+    Invitation,
+    Membership,
+    hash_of,
+)
 
 
 class InstitutionFactory(factory.django.DjangoModelFactory):
@@ -50,3 +62,21 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     institution = factory.SubFactory(InstitutionFactory)
     role = Role.STUDENT
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An invitation that was sent; its secret is ``secret`` and the number of the invitation."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"secret{n}")
+
+    institution = factory.SubFactory(InstitutionFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@portal.example")
+    role = Role.STAFF
+    language = "fi"
+    secret_hash = factory.LazyAttribute(lambda letter: hash_of(letter.secret))
+    expires_at = factory.LazyFunction(lambda: timezone.now() + VALID_FOR)
+    sent_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2))

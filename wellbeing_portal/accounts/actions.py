@@ -1,9 +1,17 @@
 """Verbs of people."""
 
+from typing import Any
+
+from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
 from wellbeing_portal.accounts.models import User
 from wellbeing_portal.audit.actions import record
+from wellbeing_portal.kernel.clock import today
+
+# In the session: the day it was last marked as seen.
+SEEN = "seen_on"
 
 
 @transaction.atomic
@@ -17,3 +25,23 @@ def change_profile(actor: User, *, name: str, language: str, time_zone: str) -> 
         actor.save(update_fields=changed)
         record(actor=actor, action="change_profile", target=actor, subject=actor, fields=changed)
     return actor
+
+
+def begin_session(session: Any) -> None:
+    """A new session was seen today."""
+    session[SEEN] = today().isoformat()
+
+
+def mark_seen(session: Any) -> None:
+    """Keep the day somebody last used a session; later that day it costs nothing."""
+    if session.get(SEEN) != today().isoformat():
+        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        begin_session(session)
+
+
+def end_other_sessions(user: User, *, keep: str | None) -> int:
+    """Sign the person out everywhere but in the session with the key ``keep``. Returns how many ended."""
+    others = list(UserSession.objects.filter(user=user).exclude(session_key=keep or ""))
+    for session in others:
+        session.end()
+    return len(others)

@@ -2,25 +2,13 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
+from wellbeing_portal.accounts.adapters import OwnLanguageAdapter
 from wellbeing_portal.institutions import actions, queries
 from wellbeing_portal.institutions.enums import Role
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(OwnLanguageAdapter):
     """A confirmed address at a partner's student domain proves the institution, and no role beyond student."""
-
-    def clean_email(self, email: str) -> str:
-        """Only student addresses of the partners sign up. Raises ValidationError for any other."""
-        email = super().clean_email(email)
-        if queries.institution_of_student_address(email) is None:
-            raise ValidationError(
-                _("Use your student e-mail address at one of the partner institutions."), code="not_a_partner"
-            )
-        return email
 
     def confirm_email(self, request: Any, email_address: Any) -> Any:
         """Only a confirmed address makes somebody a student of the institution."""

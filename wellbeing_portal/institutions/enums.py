@@ -24,6 +24,16 @@ class Role(models.TextChoices):
 # Roles that handle other people's data: they need a second factor before they enter those rooms.
 SENSITIVE_ROLES = frozenset({Role.GUIDE, Role.MODERATOR, Role.COORDINATOR, Role.MANAGER, Role.OPERATOR})
 
+# What a coordinator can give, at the own institution only. Managers and operators are made by the platform's keepers.
+GRANTABLE_ROLES = frozenset({Role.STUDENT, Role.STAFF, Role.GUIDE, Role.MODERATOR, Role.COORDINATOR})
+
+
+class InvitationState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("invitation", "being sent")
+    SENT = "sent", pgettext_lazy("invitation", "sent")
+    FAILED = "failed", pgettext_lazy("invitation", "could not be sent")
+    EXPIRED = "expired", pgettext_lazy("invitation", "expired")
+
 
 class Audience(models.TextChoices):
     EVERYONE = "everyone", _("everyone on the portal")

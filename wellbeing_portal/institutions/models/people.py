@@ -17,7 +17,9 @@ class MembershipQuerySet(WalledQuerySet):
     def current(self, day: datetime.date | None = None) -> Self:
         """Memberships that hold on the day (default: today in Helsinki)."""
         day = day or today()
-        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        return self.filter(valid_from__lte=day, ended_at__isnull=True).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        )
 
     def visible_to(self, user: Any) -> Self:
         """One's own, and, for a coordinator, those of the institution coordinated."""
@@ -33,6 +35,7 @@ class Membership(Row):
     role = models.CharField(max_length=20, choices=Role)
     valid_from = models.DateField(default=today)
     valid_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Ended by somebody; it counts from that moment.")
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -43,7 +46,7 @@ class Membership(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "institution", "role"],
-                condition=Q(valid_until__isnull=True),
+                condition=Q(valid_until__isnull=True, ended_at__isnull=True),
                 name="institutions_membership_once",
             ),
             models.CheckConstraint(
@@ -51,6 +54,12 @@ class Membership(Row):
                 name="institutions_membership_period",
             ),
         ]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it holds today."""
+        begun = self.ended_at is None and self.valid_from <= today()
+        return begun and (self.valid_until is None or self.valid_until >= today())
 
     def __str__(self) -> str:
         return f"{self.role} of {self.institution_id}"

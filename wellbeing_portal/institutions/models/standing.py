@@ -43,6 +43,10 @@ class Standing:
         return self.has_role(*SENSITIVE_ROLES)
 
     @property
+    def is_coordinator(self) -> bool:
+        return self.has_role(Role.COORDINATOR)
+
+    @property
     def is_student(self) -> bool:
         return self.has_role(Role.STUDENT)
 

@@ -1,21 +1,11 @@
-"""Verbs of people and places."""
+"""Loading the partners."""
 
-import datetime
 from typing import Any
 
 from django.db import transaction
 
-from wellbeing_portal.accounts.models import User
-from wellbeing_portal.audit.actions import record
 from wellbeing_portal.institutions.enums import DomainKind
-from wellbeing_portal.institutions.models import (
-    Campus,
-    EmailDomain,
-    HomeOrganization,
-    Institution,
-    Membership,
-    forget_standing,
-)
+from wellbeing_portal.institutions.models import Campus, EmailDomain, HomeOrganization, Institution
 
 
 @transaction.atomic
@@ -45,19 +35,3 @@ def load_partners(*, partners: list[dict[str, Any]]) -> int:
         if facts["serves"]:
             Institution.objects.filter(slug=facts["slug"]).update(serves=places[facts["serves"]])
     return len(partners)
-
-
-@transaction.atomic
-def grant_membership(
-    actor: User | None, *, user: User, institution: Institution, role: str, until: datetime.date | None = None
-) -> Membership:
-    """Give somebody a role at an institution; twice changes nothing. ``actor`` None is the system."""
-    membership, made = Membership.objects.get_or_create(
-        user=user, institution=institution, role=role, valid_until=until, defaults={"granted_by": actor}
-    )
-    if made:
-        record(
-            actor=actor, action="grant_membership", target=membership, chain=institution.slug, subject=user, role=role
-        )
-    forget_standing(user)
-    return membership
