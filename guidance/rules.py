@@ -134,17 +134,15 @@ def steps(schedules: Iterable[Hours], moment: datetime.datetime, days: int = HOR
             if starts < ends and ends > start:
                 changes += [(max(starts, start), 1, state), (ends, -1, state)]
     # The last entry only makes sure that what happens before it is said.
-    changes.append((end + 2 * DAY, 0, State.CLOSED))
+    told = [*(change for change in changes if change[0] <= end), (end + MINUTE, 0, State.CLOSED)]
     running: Counter[State] = Counter()
     said, at = None, start
-    for when, change, state in sorted(changes):
+    for when, change, state in sorted(told):
         if when > at:
             now = max(+running, default=State.CLOSED)
             if now != said:
                 yield Step(at, now)
             said, at = now, when
-        if at > end:
-            return
         running[state] += change
 
 

@@ -18,7 +18,7 @@ class Turn(NamedTuple):
     """A step as it travels to the page: minutes after the page was made, state, time in words, days from then."""
 
     minute: int
-    state: int
+    state: State
     time: str
     day: int
 
@@ -90,7 +90,7 @@ def turn_of(step: Step, moment: datetime.datetime) -> Turn:
     local = step.at.astimezone(HELSINKI)
     return Turn(
         minutes_between(moment, step.at),
-        int(step.state),
+        step.state,
         clock(local.time(), ends=step.state == State.CLOSED),
         (local.date() - moment.astimezone(HELSINKI).date()).days,
     )
@@ -104,10 +104,10 @@ def _is_always_open(turns: list[Turn]) -> bool:
     return len(turns) == 1 and turns[0].state == State.OPEN
 
 
-def state_in(turns: list[Turn], minute: int, days: list[Day]) -> int:
+def state_in(turns: list[Turn], minute: int, days: list[Day]) -> State:
     """The state that many minutes after the page was made. Nothing but day and night lasts past the horizon."""
     past = minute >= days[-1].minute and not _is_always_open(turns)
-    return int(State.UNKNOWN) if past else turns[_position(turns, minute)].state
+    return State.UNKNOWN if past else turns[_position(turns, minute)].state
 
 
 def _day_word(day: int, today: int, days: list[Day], said: dict[str, str]) -> str:
