@@ -1,10 +1,12 @@
 """Addresses of guidance."""
 
-from django.urls import path
+from django.urls import include, path
 
 from guidance import views
 
 app_name = "guidance"
-urlpatterns = [
-    path("help-now/", views.help_now, name="help_now"),
+help_now = [
+    path("", views.help_now, name="help_now"),
+    path("sw.js", views.help_worker, name="help_worker"),
 ]
+urlpatterns = [path("help-now/", include(help_now))]

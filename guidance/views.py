@@ -1,4 +1,4 @@
-"""Help now."""
+"""Help now, and the worker that keeps it on the reader's device."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -37,3 +37,10 @@ def _remember_place(response: HttpResponse, town: str) -> None:
         response.delete_cookie(PLACE_COOKIE, samesite="Lax")
         return
     response.set_cookie(PLACE_COOKIE, town, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+
+
+@login_not_required
+@require_safe
+def help_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker. It must come from below the page, or the browser gives it no say over the page."""
+    return render(request, "guidance/help_worker.js", content_type="text/javascript; charset=utf-8")

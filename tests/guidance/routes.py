@@ -9,4 +9,7 @@ def world(people):
     return SimpleNamespace()
 
 
-ROUTES = [Route("guidance:help_now", public=True, get=everyone(200))]
+ROUTES = [
+    Route("guidance:help_now", public=True, get=everyone(200)),
+    Route("guidance:help_worker", public=True, get=everyone(200)),
+]

@@ -80,7 +80,7 @@ def test_checked_rows_say_when_and_late_ones_that_it_may_have_changed(client):
 @pytest.mark.parametrize("age", ["under-18", "18-29", "30"])
 def test_age_is_chosen_by_a_link_and_kept_nowhere(client, age):
     page = client.get("/help-now/", {"age": age})
-    assert f'href="/help-now/?age={age}" aria-current="true"' in page.content.decode()
+    assert f'href="?age={age}" aria-current="true"' in page.content.decode()
     assert page.cookies == {}
     assert "aria-current" not in re.search(r'aria-labelledby="age-label".*?</nav>', text_of(client), re.DOTALL)[0]
 
@@ -127,6 +127,20 @@ def test_a_reader_with_a_session_gets_help_without_the_database(client):
     assert client.get("/help-now/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/help-now/"])
+def test_hours_for_the_browser_are_those_of_the_page(client):
+    held = json.loads(re.search(r'<script id="help-hours" type="application/json">(.*?)</script>', text_of(client))[1])
+    assert held["base"] == int(FRIDAY_TEN.timestamp()) // 60
+    assert list(held["rows"])[:3] == ["emergency-112", "paivystysapu", "mieli-fi"]
+    assert held["rows"]["mieli-en"]["lines"][0]["turns"][0] == [0, 3, "10:00", 0]
+
+
+def test_worker_comes_from_below_the_page_and_is_never_kept(client):
+    answer = client.get("/help-now/sw.js")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.text == 'importScripts("/static/js/help-worker.js");\n'
+
+
+@pytest.mark.parametrize("path", ["/help-now/", "/help-now/sw.js"])
 def test_nobody_posts_to_help(client, path):
     assert client.post(path).status_code == 405
