@@ -42,13 +42,11 @@ def _new_group(facts: dict[str, Any]) -> Group:
     slugs = _slugs(next((title for title in titles if title), ""))
     while True:
         slug = next(slugs)
-        if Group.objects.filter(slug=slug).exists():
-            continue
         try:
             with transaction.atomic():
                 return Group.objects.create(slug=slug, **facts)
         except IntegrityError:
-            # Somebody took the address in between: try the next. Any other fault is not ours to hide.
+            # The address is taken: try the next. Any other fault is not ours to hide.
             if not Group.objects.filter(slug=slug).exists():
                 raise
 
@@ -84,7 +82,7 @@ def create_group(
 def propose_group(actor: Any, *, owner: Institution, themes: Iterable[str] = (), **facts: Any) -> Group:
     """Put an idea before the owner's keepers. One person has only a few ideas waiting at a time."""
     # The person's own row is the lock: two tabs cannot slip past the limit together.
-    get_user_model().objects.select_for_update().get(pk=actor.pk)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)
     if Group.objects.filter(proposed_by=actor, state=GroupState.PROPOSED).count() >= MOST_OPEN_PROPOSALS:
         raise Refusal(_("Your earlier proposals are still waiting for an answer. Propose this after that."))
     if not owner.is_partner:

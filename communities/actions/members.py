@@ -1,4 +1,4 @@
-"""Verbs of members: join, ask, answer, leave, remove, host. The member's row is locked before the group's."""
+"""Verbs of members: join, ask, answer, leave, remove, host. Locks: the user, the member, then the group."""
 
 import datetime
 import hashlib
@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -41,6 +42,20 @@ def _taken() -> Refusal:
     return Refusal(_("Somebody in the group already has this pseudonym, or one that looks like it."), "pseudonym")
 
 
+def _row_of(actor: Any, group: Group) -> Member | None:
+    """The person's own row in the group. Their user row is the lock: two tabs come one after the other."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)
+    return Member.objects.select_for_update().filter(group=group, user=actor).first()
+
+
+def _save_pseudonym(member: Member) -> None:
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:
+        raise _taken() from None
+
+
 def _take_seat(group: Group, *, states: tuple[str, ...] = (GroupState.OPEN,)) -> bool:
     """Take a seat in one statement, so that a full group never gets one too many."""
     room = Q(capacity__isnull=True) | Q(member_count__lt=F("capacity"))
@@ -69,7 +84,7 @@ def join_group(
     Somebody who left comes back under the same pseudonym; somebody whose request waits is let in by an
     invitation. Whether the door is open to the actor is asked before (rules), whether there is room here.
     """
-    before = Member.objects.select_for_update().filter(group=group, user=actor).first()
+    before = _row_of(actor, group)
     if before is not None and before.state == MemberState.ACTIVE:
         return before
     if before is not None and before.state == MemberState.REMOVED:
@@ -81,15 +96,7 @@ def join_group(
         new.pseudonym = pseudonym.strip()
     new.state, new.since, new.accepted_rules_at = MemberState.ACTIVE, now, now
     new.is_host, new.reason = as_host, ""
-    try:
-        with transaction.atomic():
-            new.save()
-    except IntegrityError:
-        # Two joins of the same person at once: the other one is the membership.
-        mine = Member.objects.filter(group=group, user=actor, state=MemberState.ACTIVE).first()
-        if mine is None:
-            raise _taken() from None
-        return mine
+    _save_pseudonym(new)
     if not _take_seat(group):
         raise Refusal(_("The group became full just now. You can look for another group, or come back later."))
     if invite is not None:
@@ -104,7 +111,7 @@ def join_group(
 @transaction.atomic
 def ask_to_join(actor: Any, *, group: Group, pseudonym: str, note: str = "") -> Member:
     """Ask the hosts for a place; asking twice is one request. A full group may be asked too."""
-    before = Member.objects.select_for_update().filter(group=group, user=actor).first()
+    before = _row_of(actor, group)
     if before is not None and before.state in (MemberState.REQUESTED, MemberState.ACTIVE):
         return before
     if before is not None and before.state == MemberState.REMOVED:
@@ -114,14 +121,7 @@ def ask_to_join(actor: Any, *, group: Group, pseudonym: str, note: str = "") -> 
     new = before or Member(group=group, user=actor)
     new.pseudonym, new.request_note, new.reason = pseudonym.strip(), note, ""
     new.state, new.since, new.asked_at, new.accepted_rules_at = MemberState.REQUESTED, now, now, now
-    try:
-        with transaction.atomic():
-            new.save()
-    except IntegrityError:
-        mine = Member.objects.filter(group=group, user=actor).first()
-        if mine is None or mine.state != MemberState.REQUESTED:
-            raise _taken() from None
-        return mine
+    _save_pseudonym(new)
     record(actor=actor, action="ask_to_join", target=group, chain=group.owner.slug, subject=actor)
     return new
 
