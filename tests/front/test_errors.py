@@ -32,7 +32,9 @@ def test_a_form_without_its_token_leads_back_to_the_form(student):
     client = Client(enforce_csrf_checks=True)
     client.force_login(student)
     page = reverse("accounts:profile")
-    answer = client.post(page, {"name": "Aino"}, headers={"host": "testserver", "referer": f"http://testserver{page}?x=1"})
+    answer = client.post(
+        page, {"name": "Aino"}, headers={"host": "testserver", "referer": f"http://testserver{page}?x=1"}
+    )
     assert answer.status_code == 403
     assert f'href="{page}?x=1"' in answer.content.decode()
 

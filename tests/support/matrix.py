@@ -11,7 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.support.client import PortalClient
 
 PEOPLE = (
     "anonymous", "student", "peer", "stranger", "staff", "guide", "moderator", "coordinator", "manager", "operator",
@@ -99,6 +102,32 @@ def chapters() -> list[Chapter]:
         module = import_module(f"tests.{path.parent.name}.routes")
         found.append(Chapter(path.parent.name, module.world, tuple(module.ROUTES)))
     return found
+
+
+class Visits:
+    """Ten people before the things of one chapter. Whatever a request changes is undone after it."""
+
+    def __init__(self, chapter: Chapter, people: SimpleNamespace) -> None:
+        self.people = people
+        self.world = chapter.world(people)
+        self.clients: dict[str, PortalClient] = {}
+
+    def client(self, name: str) -> PortalClient:
+        if name not in self.clients:
+            self.clients[name] = PortalClient(raise_request_exception=False)
+            if name != "anonymous":
+                self.clients[name].force_login(getattr(self.people, name))
+        return self.clients[name]
+
+    def ask(self, route: Route, name: str, method: str, data: dict[str, Any] | None = None, **extra: Any) -> Any:
+        """The answer to the person; without ``data`` a post sends the complete form of the route."""
+        client = self.client(name)
+        if data is None:
+            data = route.data(self.world) if method == "post" else {}
+        with transaction.atomic():
+            response = getattr(client, method)(route.url(self.world), data, **extra)
+            transaction.set_rollback(True)
+        return response
 
 
 def outcome(response: Any) -> str:
