@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-PACKAGES = {"PostgreSQL": "postgresql", "Redis": "redis-server", "Chromium": "chromium"}
+PACKAGES = {"PostgreSQL": "postgresql", "Redis": "redis-server", "Chromium": "chromium", "gettext": "gettext"}
 # What a developer may have set for another purpose must not reach the tests.
 OURS = (
     "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "FIELD_KEYS", "AUDIT_KEY", "ALLOWED_HOSTS", "PORTAL_URL",
@@ -60,7 +60,17 @@ def chromium_program() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-FINDERS = {"PostgreSQL": postgres_folder, "Redis": redis_program, "Chromium": chromium_program}
+def gettext_program() -> str | None:
+    """The tests of the catalogues look for strings with it; running the portal needs none of it."""
+    return shutil.which("xgettext")
+
+
+FINDERS = {
+    "PostgreSQL": postgres_folder,
+    "Redis": redis_program,
+    "Chromium": chromium_program,
+    "gettext": gettext_program,
+}
 
 
 def missing(wanted: tuple[str, ...]) -> list[str]:
@@ -222,8 +232,7 @@ def production(portal_url: str = "http://localhost:8000") -> Iterator[dict[str, 
 def main(shape: str, *command: str) -> int:
     # Asked to end (a closed terminal, a cancelled job): leave through every ``finally``.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    if shape == "production":
-        provide(*FINDERS)
+    provide(*FINDERS if shape == "production" else ["gettext"])
     with {"embedded": embedded, "production": production}[shape]() as env:
         return subprocess.run(command, check=False, env=env).returncode
 
