@@ -56,11 +56,12 @@ def test_everybody_is_answered_as_declared_and_learns_no_more(people, chapter):
                 asked = f"{method} {route} by {name}"
                 if outcome(response) != expected:
                     wrong.append(f"{asked}: {outcome(response)}, not {expected}")
-                if name in OUTSIDE and CANARY.lower() in page.lower():
+                sighted = CANARY.lower() in page.lower()
+                sightings += sighted
+                if name in OUTSIDE and sighted:
                     leaks.append(f"{asked}: something of another institution")
                 if name in MEET and any(word in page for word in identity):
                     leaks.append(f"{asked}: who the student is")
-                sightings += CANARY in page
     assert wrong == []
     assert leaks == []
     # The canary proves something only where somebody can see it.
