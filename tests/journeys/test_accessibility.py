@@ -1,0 +1,198 @@
+"""Every page as its readers meet it: axe finds nothing, nothing sticks out, and the focus is always in sight."""
+
+import time
+from contextlib import contextmanager
+
+import pytest
+from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
+from tests.factories.guidance import ServiceFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
+VIEWS = [(PHONE, "light", "fi"), (PHONE, "dark", "sv"), (DESKTOP, "dark", "en"), (DESKTOP, "light", "sv")]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PUBLIC = [
+    "/",
+    "/communities/",
+    "/communities/?theme=nonsense&page=99",
+    "/communities/iltarutiinit/",
+    "/help-now/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/login/code/",
+    "/accounts/password/reset/",
+    "/ui/",
+    "/no-such-page/",
+]
+SIGNED_IN = [
+    "/",
+    "/communities/",
+    "/communities/iltarutiinit/",
+    "/communities/kahvihetki/",
+    "/communities/kahvihetki/join/",
+    "/communities/iltarutiinit/write/",
+    "/communities/propose/",
+    "/me/",
+    "/me/profile/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/reauthenticate/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+    "/accounts/2fa/totp/activate/",
+]
+
+
+@pytest.fixture
+def world(diak, student, peer):
+    """A student in one group with a thread, and another group to join."""
+    ServiceFactory()
+    EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
+    group = GroupFactory(owner=diak, slug="iltarutiinit", card_public=True)
+    GroupFactory(owner=diak, slug="kahvihetki", card_public=True)
+    MemberFactory(user=student, group=group)
+    thread = ThreadFactory(author=MemberFactory(user=peer, group=group))
+    PostFactory.create_batch(2, thread=thread)
+    return thread
+
+
+@contextmanager
+def reader(browser, live_server, viewport=PHONE, colours="light", language="fi", user=None, **how):
+    """A fresh browser of somebody; every script error and refused policy lands in ``page.troubles``."""
+    width, height = viewport
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": height},
+        color_scheme=colours,
+        locale=language,
+        reduced_motion="reduce",
+        **how,
+    )
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+    if user is not None:
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        # Signed in a moment ago, so pages about safety do not ask for the password again.
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+        session.save()
+        cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    page = context.new_page()
+    page.troubles = []
+    page.on("pageerror", lambda error: page.troubles.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda said: (
+            page.troubles.append(f"{page.url}: {said.text}")
+            if said.type == "error" and not said.text.startswith("Failed to load resource")
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert page.troubles == []
+
+
+def faults_of(page):
+    """What axe finds, and what sticks out of the page."""
+    heard = len(page.troubles)
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    page.evaluate("0")
+    del page.troubles[heard:]  # axe tries inline styles of its own; our policy rightly refuses them
+    faults = [f"{page.url} {fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append(f"{page.url} is wider than the window")
+    return faults
+
+
+@pytest.mark.parametrize(("viewport", "colours", "language"), VIEWS)
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_axe_finds_nothing(browser, live_server, world, student, settings, signed_in, viewport, colours, language):
+    settings.DEMO = True
+    faults = []
+    paths = [*SIGNED_IN, reverse("communities:thread_page", args=[world.public_id])] if signed_in else PUBLIC
+    user = student if signed_in else None
+    with reader(browser, live_server, viewport, colours, language, user) as page:
+        for path in paths:
+            page.goto(path)
+            faults += faults_of(page)
+    assert faults == []
+
+
+def test_a_refused_form_is_as_accessible_as_a_fresh_one(browser, live_server, world, student):
+    with reader(browser, live_server, user=student) as page:
+        page.goto("/communities/kahvihetki/join/")
+        page.get_by_role("textbox").fill("")
+        page.locator("main form button.btn-primary").click()
+        page.wait_for_selector(".error-summary")
+        assert page.evaluate("document.activeElement.className") == "error-summary"
+        page.locator(".error-summary a").first.click()
+        assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+        assert faults_of(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/communities/", "/communities/iltarutiinit/", "/help-now/", "/accounts/login/"])
+def test_pages_fit_320_pixels(browser, live_server, world, path):
+    with reader(browser, live_server, NARROW) as page:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("path", ["/", "/communities/", "/help-now/", "/accounts/login/"])
+def test_what_has_the_focus_is_never_hidden(browser, live_server, world, path):
+    """The places stand fixed at the foot of a phone's screen; tabbing scrolls things out from under them."""
+    hidden = """() => {
+        const one = document.activeElement, box = one.getBoundingClientRect();
+        const places = document.querySelector(".places").getBoundingClientRect();
+        if (one === document.body || one.closest(".places") || !box.height) return null;
+        return box.top >= places.top || box.bottom <= 0 ? one.outerHTML.slice(0, 120) : null;
+    }"""
+    with reader(browser, live_server) as page:
+        page.goto(path)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            assert page.evaluate(hidden) is None
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_colours_are_chosen_with_and_without_a_script(browser, live_server, world, script):
+    with reader(browser, live_server, java_script_enabled=script) as page:
+        page.goto("/communities/?theme=sleep")
+        page.locator("button[value=dark]").click()
+        page.wait_for_selector("html[data-theme=dark]")
+        assert page.url.endswith("/communities/?theme=sleep")
+        page.goto("/help-now/")
+        assert page.locator("html[data-theme=dark]").count() == 1
+
+
+@pytest.mark.parametrize("way", ["click", "keys"])
+def test_leaving_takes_the_page_out_of_the_history(browser, live_server, world, way):
+    with reader(browser, live_server, viewport=DESKTOP) as page:
+        page.route("https://yle.fi/**", lambda route: route.fulfill(body="<h1>Uutiset</h1>", content_type="text/html"))
+        page.goto("/help-now/")
+        page.goto("/communities/")
+        with page.expect_navigation(url="https://yle.fi/"):
+            if way == "click":
+                page.locator(".leave").click()
+            else:
+                page.keyboard.press("Escape")
+                page.keyboard.press("Escape")
+        page.go_back()
+        assert page.url.endswith("/help-now/")
+
+
+def test_the_way_out_is_a_plain_link_without_a_script(browser, live_server, world):
+    with reader(browser, live_server, java_script_enabled=False) as page:
+        page.goto("/")
+        assert page.locator(".leave").get_attribute("href") == "https://yle.fi"
