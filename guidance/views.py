@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from guidance import queries
 from guidance.rules import age_said
 
-PLACE_COOKIE = "__Host-place" if settings.HTTPS else "place"
 YEAR = 365 * 24 * 3600
 # The page is the same for everybody with the same cookies, and a minute old at most.
 SHARED = "public, max-age=60"
@@ -20,9 +19,10 @@ SHARED = "public, max-age=60"
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("place")
-    town = queries.town_said(asked, request.COOKIES.get(PLACE_COOKIE, ""))
+    partner = request.COOKIES.get(settings.PARTNER_COOKIE_NAME, "")
+    town = queries.town_said(asked, request.COOKIES.get(settings.PLACE_COOKIE_NAME, ""), partner)
     age = age_said(request.GET.get("age", ""))
-    shown = queries.help_now(language=request.LANGUAGE_CODE, moment=timezone.now(), age=age, town=town)
+    shown = queries.help_now(language=request.LANGUAGE_CODE, moment=timezone.now(), age=age, town=town, partner=partner)
     response = render(request, "guidance/help_now.html", {**shown, "age": age, "place": town})
     if asked is not None:
         _remember_place(response, town)
@@ -34,9 +34,11 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def _remember_place(response: HttpResponse, town: str) -> None:
     """Keep the town on this device for a year, or forget it."""
     if not town:
-        response.delete_cookie(PLACE_COOKIE, samesite="Lax")
+        response.delete_cookie(settings.PLACE_COOKIE_NAME, samesite="Lax")
         return
-    response.set_cookie(PLACE_COOKIE, town, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    response.set_cookie(
+        settings.PLACE_COOKIE_NAME, town, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+    )
 
 
 @login_not_required

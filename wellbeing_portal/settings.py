@@ -299,6 +299,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-lang" if HTTPS else "lang"
+# Help now asks no database: the town a reader chose, and the partner of whoever is signed in.
+PLACE_COOKIE_NAME = "__Host-place" if HTTPS else "place"
+PARTNER_COOKIE_NAME = "__Host-partner" if HTTPS else "partner"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -159,13 +159,16 @@ def _hours_for_page(cards: list[dict[str, Any]], told: tuple, age: Age, moment: 
     }
 
 
-def help_now(*, language: str, moment: datetime.datetime, age: Age = Age.NOT_SAID, town: str = "") -> dict[str, Any]:
+def help_now(
+    *, language: str, moment: datetime.datetime, age: Age = Age.NOT_SAID, town: str = "", partner: str = ""
+) -> dict[str, Any]:
     """Everything the page shows. Every service is in exactly one group."""
     moment = moment.astimezone(datetime.UTC).replace(second=0, microsecond=0)
     cards, told = _cards(copy_stamp(), language, moment)
     for_town = {card["slug"]: area for card in cards for area in card["areas"] if area["slug"] == town}
     cards = [_of_town(card, for_town[card["slug"]]) if card["slug"] in for_town else card for card in cards]
     cards.sort(key=lambda card: _rank(card, age))
+    towns = [area for card in cards for area in card["areas"]]
     groups: dict[str, list] = {"open_now": [], "open_other": [], "maybe": [], "closed": []}
     for card in cards:
         if card["slug"] != EMERGENCY:
@@ -175,17 +178,17 @@ def help_now(*, language: str, moment: datetime.datetime, age: Age = Age.NOT_SAI
         "emergency": [card for card in cards if card["slug"] == EMERGENCY],
         "out_of_hours": next((card for card in cards if card["slug"] == OUT_OF_HOURS), None),
         "never_checked": any(card["check"] in (Check.NEVER, Check.UNCONFIRMED) for card in cards),
-        "towns": [area for card in cards for area in card["areas"]],
+        "towns": sorted(towns, key=lambda area: partner not in area["institutions"]),
         "hours": _hours_for_page(cards, told, age, moment),
         "made_at": moment.astimezone(HELSINKI),
     }
 
 
-def town_said(asked: str | None, kept: str) -> str:
-    """The town in the address, else the one kept on the device; of a partner, its only town. Unknown ones are none."""
+def town_said(asked: str | None, kept: str, partner: str) -> str:
+    """The town in the address, else the one kept on the device, else the only town of the reader's institution."""
     areas = [area for row in copied_services() for area in row["areas"]]
     said = kept if asked is None else asked
     if said in {area["slug"] for area in areas}:
         return said
-    of_partner = [area["slug"] for area in areas if said in area["institutions"]]
-    return of_partner[0] if len(of_partner) == 1 else ""
+    own = [area["slug"] for area in areas if asked is None and partner in area["institutions"]]
+    return own[0] if len(own) == 1 else ""

@@ -4,7 +4,7 @@ import datetime
 from bisect import bisect_right
 from typing import NamedTuple
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -83,7 +83,7 @@ def clock(time: datetime.time, *, ends: bool = False) -> str:
     """The time as people say it: 9, 20.30; the end of the day is 24."""
     if ends and time == datetime.time():
         return pgettext("time", "midnight")
-    return date_format(time, pgettext("time", "H:i") if time.minute else pgettext("time", "H:00"))
+    return time_format(time, pgettext("time", "H:i") if time.minute else pgettext("time", "H:00"))
 
 
 def turn_of(step: Step, moment: datetime.datetime) -> Turn:
@@ -126,8 +126,9 @@ def line_text(turns: list[Turn], minute: int, days: list[Day], said: dict[str, s
     state = turns[position].state
     later = turns[position + 1] if position + 1 < len(turns) else None
     if state == State.OPEN:
-        soon = later is not None and later.state == State.CLOSED and later.minute - minute < DAY_MINUTES
-        return said["until"] % {"time": later.time} if soon else said["open"]
+        if later is None or later.state != State.CLOSED or later.minute - minute >= DAY_MINUTES:
+            return said["open"]
+        return said["until"] % {"time": later.time}
     if state != State.CLOSED or later is None:
         return said[{State.HOLIDAY: "holiday", State.UNKNOWN: "unknown"}.get(state, "closed")]
     today = bisect_right(days, minute, key=lambda day: day.minute) - 1

@@ -231,25 +231,28 @@ def test_number_of_the_readers_town_comes_right_after_116_117():
 
 
 @pytest.mark.parametrize(
-    ("asked", "kept", "town"),
+    ("asked", "kept", "partner", "town"),
     [
-        (None, "", ""),
-        ("oulu", "", "oulu"),
-        (None, "oulu", "oulu"),
-        ("", "oulu", ""),
-        ("pori", "oulu", "pori"),
-        ("atlantis", "oulu", ""),
-        (None, "\0<script>", ""),
-        (None, "kamk", "kajaani"),
-        (None, "diak", ""),
+        (None, "", "", ""),
+        ("oulu", "", "", "oulu"),
+        (None, "oulu", "", "oulu"),
+        ("", "oulu", "kamk", ""),
+        ("pori", "oulu", "kamk", "pori"),
+        ("atlantis", "oulu", "", ""),
+        (None, "\0<script>", "\0", ""),
+        (None, "", "kamk", "kajaani"),
+        (None, "pori", "kamk", "pori"),
+        (None, "", "diak", ""),
     ],
 )
-def test_town_said(asked, kept, town):
-    assert queries.town_said(asked, kept) == town
+def test_town_said(asked, kept, partner, town):
+    assert queries.town_said(asked, kept, partner) == town
 
 
-def test_first_town_of_the_partner_is_the_one_with_the_same_name():
-    assert queries.town_said(None, "turku") == "turku"
+def test_towns_of_the_readers_institution_come_first():
+    towns = queries.help_now(language="fi", moment=NIGHT, partner="diak")["towns"]
+    assert [area["slug"] for area in towns][:5] == ["helsinki", "oulu", "pori", "pieksamaki", "espoo"]
+    assert len(towns) == 10
 
 
 def test_broken_empty_or_older_copy_falls_back_to_the_packaged_rows():

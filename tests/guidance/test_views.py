@@ -101,6 +101,13 @@ def test_town_is_remembered_until_it_is_forgotten(client):
     assert "tel:0931044222" not in section(client.get("/help-now/").content.decode(), "open_now")
 
 
+def test_institution_of_whoever_is_signed_in_chooses_the_town(client):
+    client.cookies["partner"] = "kamk"
+    assert "Kainuun hyvinvointialue" in section(text_of(client), "open_now")
+    assert client.get("/help-now/").cookies == {}
+    assert "Kainuun hyvinvointialue" not in text_of(client, place="")
+
+
 def test_town_without_a_known_number_names_its_area_and_116_117(client):
     text = section(text_of(client, place="kajaani"), "open_now")
     assert "Kainuun hyvinvointialue" in text

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 
+from tests.factories.accounts import UserFactory
 from tests.factories.institutions import EmailDomainFactory
 from wellbeing_portal.institutions.enums import DomainKind
 from wellbeing_portal.institutions.models import Membership
@@ -32,3 +34,23 @@ def test_other_addresses_cannot_sign_up(client, diak, email):
     EmailDomainFactory(institution=diak, domain="diak.fi", kind=DomainKind.STAFF)
     assert sign_up(client, email).status_code == 200
     assert mail.outbox == []
+
+
+def test_name_of_the_institution_comes_with_sign_in_and_goes_with_sign_out(client, student):
+    student.set_password("kaarna-ja-lyhty-7")
+    student.save()
+    EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
+    answer = client.post("/accounts/login/", {"login": student.email, "password": "kaarna-ja-lyhty-7"})
+    cookie = answer.cookies["partner"]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["max-age"]) == ("diak", True, "Lax", "")
+    assert client.post("/accounts/logout/").cookies["partner"].value == ""
+
+
+def test_somebody_without_an_institution_brings_no_name_of_one(client):
+    user = UserFactory(email="kulkija@portal.example")
+    user.set_password("kaarna-ja-lyhty-7")
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    answer = client.post("/accounts/login/", {"login": user.email, "password": "kaarna-ja-lyhty-7"})
+    assert answer.status_code == 302
+    assert "partner" not in answer.cookies

@@ -15,7 +15,7 @@ class Person:
     """Times in the person's own zone on personal pages; public pages, and help now, speak Finnish time.
 
     A session is marked as seen once a day, not at every request. At sign-out the language that came
-    from the person leaves the browser.
+    from the person leaves the browser, and so does the name of their institution.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,6 +28,8 @@ class Person:
             timezone.deactivate()
         if getattr(request, "forgets_language", False):
             response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+        if getattr(request, "forgets_partner", False):
+            response.delete_cookie(settings.PARTNER_COOKIE_NAME, samesite="Lax")
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
