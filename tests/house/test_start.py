@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.servers import clean_environment, secrets_of_a_portal
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,7 +32,7 @@ def good(tmp_path):
 def start(env, *words):
     # Python itself, so that what it prints can only come from the portal.
     command = [sys.executable, "manage.py", *(words or ("check",))]
-    return subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)  # noqa: S603
+    return subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
 
 
 KEY = "must be set in production, to at least 32 characters."
@@ -91,3 +92,11 @@ def test_secrets_may_lie_in_files(good, tmp_path):
         good[f"{name}_FILE"] = str(file)
     done = start(good, "shell", "-c", "from django.conf import settings as s; print(s.DATABASE['NAME'], [s.REDIS_URL])")
     assert done.stdout.splitlines()[-1] == "portal ['redis://127.0.0.1:1/0']"
+
+
+def test_an_embedded_portal_needs_nothing_and_keeps_its_secrets_to_its_owner(good, tmp_path):
+    names = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PORTAL_URL", "ALLOWED_HOSTS", *secrets_of_a_portal())
+    done = start({name: value for name, value in good.items() if name not in names})
+    assert done.returncode == 0, done.stderr
+    secrets = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("*.secret")}
+    assert secrets == {f"{name}.secret": 0o600 for name in ("secret_key", "field_keys", "audit_key")}

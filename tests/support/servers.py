@@ -20,7 +20,13 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-PACKAGES = {"PostgreSQL": "postgresql", "Redis": "redis-server", "Chromium": "chromium", "gettext": "gettext"}
+PACKAGES = {
+    "PostgreSQL": "postgresql",
+    "Redis": "redis-server",
+    "nginx": "nginx-light",
+    "Chromium": "chromium",
+    "gettext": "gettext",
+}
 # What a developer may have set for another purpose must not reach the tests.
 OURS = (
     "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "FIELD_KEYS", "AUDIT_KEY", "ALLOWED_HOSTS", "PORTAL_URL",
@@ -60,6 +66,10 @@ def chromium_program() -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+def nginx_program() -> str | None:
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def gettext_program() -> str | None:
     """The tests of the catalogues look for strings with it; running the portal needs none of it."""
     return shutil.which("xgettext")
@@ -68,6 +78,7 @@ def gettext_program() -> str | None:
 FINDERS = {
     "PostgreSQL": postgres_folder,
     "Redis": redis_program,
+    "nginx": nginx_program,
     "Chromium": chromium_program,
     "gettext": gettext_program,
 }

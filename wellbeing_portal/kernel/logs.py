@@ -37,7 +37,8 @@ def kinds_and_places(logger: Any, name: str, event: Event) -> Event:
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        kinds, seen = [], error
+        kinds: list[str] = []
+        seen: BaseException | None = error
         while seen is not None and len(kinds) < 5:
             kinds.append(type(seen).__qualname__)
             seen = seen.__cause__ or seen.__context__
