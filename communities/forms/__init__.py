@@ -1,10 +1,11 @@
 """What people fill in of peer groups: groups, their members, and what they write."""
 
-from communities.forms.groups import GroupForm, ProposalForm
+from communities.forms.groups import CODES, GroupForm, ProposalForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.threads import PostForm, ThreadForm
 
 __all__ = [
+    "CODES",
     "GroupForm",
     "InviteForm",
     "JoinForm",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.enums import GroupState
-from communities.forms import GroupForm, ProposalForm, ReasonForm
+from communities.forms import CODES, GroupForm, ProposalForm, ReasonForm
 from communities.models import Group
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.paging import page_of
@@ -54,12 +54,14 @@ def group_new(request: HttpRequest) -> HttpResponse:
 def _conflict(form: GroupForm, group: Group) -> list[dict[str, Any]]:
     """The fields in which what the other editor saved differs from what this one has typed."""
     saved = GroupForm(user=form.user, group=group)
-    rows = []
-    for field in saved:
-        theirs, mine = field.value(), form[field.name].value()
-        if field.name != "version" and _plain(theirs) != _plain(mine):
-            rows.append({"label": field.label, "saved": _shown(field)})
-    return rows
+    # What is only offered in a language that nobody writes in does not count.
+    written = {code for code in CODES if form[f"title_{code}"].value() or saved[f"title_{code}"].value()}
+    unwritten = {f"rules_{code}" for code in CODES if code not in written}
+    return [
+        {"label": field.label, "saved": _shown(field)}
+        for field in saved
+        if field.name not in {"version", *unwritten} and _plain(field.value()) != _plain(form[field.name].value())
+    ]
 
 
 def _plain(value: Any) -> Any:
