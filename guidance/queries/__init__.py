@@ -2,11 +2,12 @@
 
 from guidance.queries.cards import group_of, help_now, hours_of, town_said
 from guidance.queries.checks import services_due
-from guidance.queries.copy import copied_services, copy_path, copy_state, packaged_services
+from guidance.queries.copy import copied_services, copy_path, copy_stamp, copy_state, packaged_services
 
 __all__ = [
     "copied_services",
     "copy_path",
+    "copy_stamp",
     "copy_state",
     "group_of",
     "help_now",

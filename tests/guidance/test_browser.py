@@ -187,6 +187,14 @@ def test_a_server_that_does_not_answer_is_waited_for_three_seconds(phone, server
     assert phone.evaluate("document.documentElement.lang") == "fi"
 
 
+def test_a_browser_that_lost_the_copy_still_shows_112(phone, server):
+    visit_once(phone, "fi")
+    phone.evaluate("caches.delete('help-now-1')")
+    server.stop()
+    phone.goto("/help-now/")
+    assert phone.locator("a").get_attribute("href") == "tel:112"
+
+
 def test_only_the_page_of_nobody_and_its_assets_are_kept_and_old_copies_go(phone, server):
     phone.goto("/help-now/sw.js")
     phone.evaluate("async () => (await caches.open('help-now-0')).put('/old', new Response('old'))")
