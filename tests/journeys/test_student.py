@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from playwright.sync_api import expect
 
 from communities.models import Member, Post
-from tests.factories.accounts import verified
 from tests.factories.communities import GroupFactory, GroupThemeFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.factories.institutions import InstitutionFactory
 
@@ -44,7 +44,7 @@ def sign_in(page, person):
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_student_finds_a_group_joins_writes_and_leaves(page, student, group, size, language):
-    verified(student)
+    EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
     page.set_viewport_size(size)
     page.goto(f"/?lang={language}")
     taps = 0
@@ -60,7 +60,7 @@ def test_a_student_finds_a_group_joins_writes_and_leaves(page, student, group, s
     expect(page.locator("html")).to_have_attribute("lang", language)
     suggested = page.locator("input[name=pseudonym]").input_value()
     page.locator("input[name=accept]").check()
-    page.locator("main form:has(input[name=accept]) button[type=submit], main form:has(input[name=accept]) .btn-primary").last.click()
+    page.locator("main form:has(input[name=accept]) .btn-primary").last.click()
     taps += 1
     expect(page).to_have_url(re.compile(f"/communities/{group.slug}/$"))
     assert taps <= 4
@@ -80,3 +80,57 @@ def test_a_student_finds_a_group_joins_writes_and_leaves(page, student, group, s
     leave.locator("button").click()
     expect(page).to_have_url(re.compile("/communities/"))
     assert Member.objects.get(user=student).state == "left"
+
+
+def tab_to(page, selector, *, most=60):
+    """Press Tab until the wanted element has the focus; it must be in sight, outside whatever sticks to the edges."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        here = page.locator("*:focus")
+        if here.count() and here.evaluate("(element, wanted) => element.matches(wanted)", selector):
+            assert here.evaluate(
+                """element => {
+                    const box = element.getBoundingClientRect();
+                    const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+                    return element === top || element.contains(top) || (top && top.contains(element));
+                }"""
+            ), f"{selector} is hidden while it has the focus"
+            return
+    raise AssertionError(f"no Tab reached {selector}")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_same_by_keyboard_only(page, student, group, size):
+    EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
+    page.set_viewport_size(size)
+    page.goto("/?lang=fi")
+    page.keyboard.press("Tab")
+    assert page.locator("*:focus").get_attribute("href") == "#main"
+    page.keyboard.press("Enter")
+    for address in ("/communities/", f"/communities/{group.slug}/", f"/communities/{group.slug}/join/"):
+        tab_to(page, f"main a[href$='{address}']")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    tab_to(page, "input[name=login]")
+    page.keyboard.type(student.email)
+    tab_to(page, "input[name=password]")
+    page.keyboard.type("correct-horse-1")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "input[name=accept]")
+    page.keyboard.press("Space")
+    tab_to(page, "main .btn-primary")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, f"main a[href$='/communities/{group.slug}/write/']")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "input[name=title]")
+    page.keyboard.type("Hei kaikille")
+    tab_to(page, "textarea[name=body]")
+    page.keyboard.type("Olen uusi täällä.")
+    tab_to(page, "main .btn-primary")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("h1", has_text="Hei kaikille")).to_be_visible()
+    assert Post.objects.get(author__user=student).body == "Olen uusi täällä."
