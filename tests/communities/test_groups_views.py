@@ -273,3 +273,18 @@ def test_a_group_page_costs_the_same_for_one_and_three_members(client, student, 
     client.force_login(student)
     with django_assert_num_queries(5):
         assert client.get(url("group_page", "uni")).status_code == 200
+
+
+def test_the_page_names_the_institutions_a_group_is_for(client, student, diak, kamk):
+    GroupFactory(owner=diak, slug="uni", audience=Audience.CHOSEN).shared_with.add(kamk)
+    client.force_login(student)
+    assert f"{diak.short_name}, {kamk.short_name}" in client.get(url("group_page", "uni")).content.decode()
+
+
+def test_leaving_and_withdrawing_where_one_is_not_changes_nothing(client, student, diak):
+    group = GroupFactory(owner=diak, slug="uni", member_count=1)
+    client.force_login(student)
+    for name in ("group_leave", "request_withdraw"):
+        assert client.post(url(name, "uni")).status_code == 303
+    group.refresh_from_db()
+    assert group.member_count == 1
