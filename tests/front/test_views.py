@@ -60,6 +60,27 @@ def test_home_tells_how_a_request_stands(client, student, diak, state):
     assert ("It is full." in page) == (state == "declined")
 
 
+@pytest.mark.parametrize("state", ["proposed", "declined"])
+def test_home_tells_how_a_proposal_stands(client, student, diak, state):
+    group = GroupFactory(owner=diak, slug="uni", state=state, proposed_by=student, reason="There is one already.")
+    client.force_login(student)
+    page = text_of(client)
+    assert group.title_fi in page
+    assert ("There is one already." in page) == (state == "declined")
+
+
+@pytest.mark.parametrize("waits", ["request", "proposal"])
+def test_home_shows_those_who_keep_groups_what_waits_for_an_answer(client, moderator, student, diak, waits):
+    if waits == "request":
+        MemberFactory(user=student, group=GroupFactory(owner=diak), state="requested")
+    else:
+        GroupFactory(owner=diak, state="proposed", proposed_by=student)
+    client.force_login(moderator)
+    page = text_of(client)
+    assert 'class="btn btn-primary" href="/communities/kept/"' in page
+    assert page.count("btn-primary") == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_costs_the_same_for_one_and_three_groups(client, student, diak, rows, django_assert_num_queries):
     for group in GroupFactory.create_batch(rows, owner=diak):
