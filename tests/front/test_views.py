@@ -81,6 +81,14 @@ def test_home_shows_those_who_keep_groups_what_waits_for_an_answer(client, moder
     assert page.count("btn-primary") == 1
 
 
+def test_home_of_those_who_keep_groups_suggests_none_to_join(client, moderator, diak):
+    GroupFactory(owner=diak, slug="uni")
+    client.force_login(moderator)
+    page = text_of(client)
+    assert 'class="btn btn-primary" href="/communities/kept/"' in page
+    assert "/communities/uni/" not in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_costs_the_same_for_one_and_three_groups(client, student, diak, rows, django_assert_num_queries):
     for group in GroupFactory.create_batch(rows, owner=diak):

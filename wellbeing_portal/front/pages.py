@@ -10,6 +10,8 @@ from communities import queries as communities
 from communities.enums import MemberState
 from wellbeing_portal.front.forms import SampleForm
 from wellbeing_portal.institutions import queries as institutions
+from wellbeing_portal.institutions.enums import Role
+from wellbeing_portal.institutions.models import standing_of
 
 SHOWN_GROUPS = 5
 
@@ -33,6 +35,7 @@ def greeting(hour: int, name: str) -> str:
 def home(user: Any) -> dict[str, Any]:
     """The home page, signed in: what waits, what is new, one suggestion."""
     hour = timezone.localtime().hour
+    standing = standing_of(user)
     mine = list(communities.my_groups(user)[: SHOWN_GROUPS + 1])
     waiting = communities.waiting_for(user)
     answered = [member for member in waiting.mine if member.state != MemberState.REQUESTED]
@@ -50,7 +53,8 @@ def home(user: Any) -> dict[str, Any]:
         "things": things,
         # The one next thing: what others wait for goes first, then the group where something is new.
         "liveliest": liveliest,
-        "suggestion": communities.suggested_group(user),
+        "keeps": standing.has_role(Role.MODERATOR, Role.COORDINATOR),
+        "suggestion": communities.suggested_group(user) if standing.is_student else None,
     }
 
 
