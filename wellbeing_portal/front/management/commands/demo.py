@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from wellbeing_portal.accounts.models import User
-from wellbeing_portal.front.demo import PASSWORD, PEOPLE
+from wellbeing_portal.front.demo import PASSWORD, PEOPLE, STORIES
 from wellbeing_portal.front.demo_groups import Loader
 from wellbeing_portal.institutions.actions import grant_membership
 from wellbeing_portal.institutions.models import Institution
@@ -30,6 +30,7 @@ class Command(BaseCommand):
     def _person(self, email: str, place: Institution, role: str) -> None:
         if User.objects.filter(email=email).exists():
             return
-        user = User.objects.create_user(email, PASSWORD)
+        name, language = next(((who, code) for address, who, code, _words in STORIES if address == email), ("", "fi"))
+        user = User.objects.create_user(email, PASSWORD, name=name, language=language)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         grant_membership(None, user=user, institution=place, role=role)
