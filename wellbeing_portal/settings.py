@@ -227,6 +227,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A changed password, address or second factor is told to the person by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Student Wellbeing Portal"
@@ -246,6 +248,8 @@ LOCALE_PATHS = [BASE_DIR / "wellbeing_portal" / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
+# English with the day before the month.
+FORMAT_MODULE_PATH = "wellbeing_portal.kernel.formats"
 
 # --- mail
 if PRODUCTION and not env.str("EMAIL_URL", default=""):

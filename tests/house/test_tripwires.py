@@ -36,6 +36,7 @@ urlpatterns = [path("commits/", commits), path("faulty/", faulty)]
         ('<p style="color:red">', ["inline style on <p>"]),
         ("<style>p{}</style>", ["inline <style>"]),
         ("<script>x()</script>", ["inline <script>"]),
+        ('<script type="application/json">{"a": 1}</script>', []),
         ('<a href=" JavaScript:x()">', ["javascript: in href of <a>"]),
         ("<c-card>", ["a component that nobody rendered: <c-card>"]),
         ("<p>{{ name }}</p>", ["template text left over: '{{ name }}'"]),

@@ -39,6 +39,12 @@ def mark_seen(session: Any) -> None:
         begin_session(session)
 
 
+def end_session(actor: User, *, session: UserSession) -> None:
+    """Sign the person out on one device."""
+    session.end()
+    record(actor=actor, action="end_session", target=actor, subject=actor)
+
+
 def end_other_sessions(user: User, *, keep: str | None) -> int:
     """Sign the person out everywhere but in the session with the key ``keep``. Returns how many ended."""
     others = list(UserSession.objects.filter(user=user).exclude(session_key=keep or ""))

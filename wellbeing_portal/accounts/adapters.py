@@ -1,9 +1,12 @@
 """How allauth keeps our secrets and speaks our people's language."""
 
+from smtplib import SMTPException
 from typing import Any
 
+import structlog
 from allauth.account import signals as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as requests
 from allauth.mfa import signals as mfa
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -14,6 +17,8 @@ from django.utils import translation
 from wellbeing_portal.accounts import actions, queries
 from wellbeing_portal.kernel.fields import decrypt, encrypt
 from wellbeing_portal.kernel.middleware import remember_language
+
+log = structlog.get_logger("portal.mail")
 
 # In the session: the language of this browser came from the person, so it goes when they sign out.
 BROUGHT = "brought_language"
@@ -53,10 +58,26 @@ class OwnLanguageAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of whoever has the address; for a stranger in the language of the page."""
+        """In the language of whoever has the address; for a stranger in the language of the page.
+
+        When the mail server is down the page goes on as if the letter had left, and the log tells the
+        operator: an error here would say which addresses have an account.
+        """
+        told = {**context, "request": requests.request, "email": email, "portal_url": settings.PORTAL_URL}
         language = queries.language_of_address(email) or translation.get_language()
         with translation.override(language):
-            super().send_mail(template_prefix, email, context)
+            letter = self.render_mail(template_prefix, email, told)
+        try:
+            letter.send()
+        except (SMTPException, OSError) as error:
+            # Without the error's own text, which may hold the address.
+            log.error("letter_not_sent", kind=template_prefix, reason=type(error).__name__)  # noqa: TRY400
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> Any:
+        """The letter names its language, so that a screen reader speaks it right."""
+        letter = super().render_mail(*args, **kwargs)
+        letter.extra_headers["Content-Language"] = translation.get_language()
+        return letter
 
 
 @receiver(user_logged_in)

@@ -8,4 +8,5 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.me, name="me"),
     path("profile/", views.profile, name="profile"),
+    path("sessions/end/", views.session_end, name="session_end"),
 ]

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wellbeing_portal.accounts import actions
+from wellbeing_portal.accounts import actions, queries
 from wellbeing_portal.accounts.forms import ProfileForm
 from wellbeing_portal.kernel.middleware import remember_language
 from wellbeing_portal.kernel.render import see_other
@@ -34,3 +34,11 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return response
     return render(request, "me/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def session_end(request: HttpRequest) -> HttpResponse:
+    session = queries.session_of(request.user, request.POST.get("session", ""))
+    actions.end_session(request.user, session=session)
+    messages.success(request, _("Signed out there."))
+    return see_other(reverse("usersessions_list"))

@@ -19,4 +19,5 @@ def send_invitation(invitation: Invitation, secret: str) -> None:
         }
         subject = render_to_string("notices/institutions/invitation/subject.txt", context).strip()
         body = render_to_string("notices/institutions/invitation/body.txt", context).strip()
-    EmailMessage(subject, body, to=[invitation.email]).send()
+    headers = {"Content-Language": invitation.language}
+    EmailMessage(subject, body, to=[invitation.email], headers=headers).send()

@@ -25,6 +25,7 @@ def for_role_holders(view: Callable[..., Any]) -> Callable[..., Any]:
 # whose data it is. An action without words is told in general ones.
 TRAIL = {
     "change_profile": _("Your profile was changed"),
+    "end_session": _("A device of yours was signed out"),
     "grant_membership": _("You got a role, or its last day changed"),
     "end_membership": _("A role of yours was ended"),
     "accept_invitation": _("An invitation was accepted"),
