@@ -119,15 +119,28 @@ class Visits:
                 self.clients[name].force_login(getattr(self.people, name))
         return self.clients[name]
 
-    def ask(self, route: Route, name: str, method: str, data: dict[str, Any] | None = None, **extra: Any) -> Any:
+    def ask(
+        self, route: Route, name: str, method: str, data: Any = None, at: dict[str, Any] | None = None, **extra: Any
+    ) -> Any:
         """The answer to the person; without ``data`` a post sends the complete form of the route."""
         client = self.client(name)
         if data is None:
             data = route.data(self.world) if method == "post" else {}
+        url = route.url(self.world) if at is None else reverse(route.name, kwargs=at)
         with transaction.atomic():
-            response = getattr(client, method)(route.url(self.world), data, **extra)
+            response = getattr(client, method)(url, data, **extra)
             transaction.set_rollback(True)
         return response
+
+    def post_in_a_row(self, route: Route, name: str, data: Any, times: int, look: Callable[[], Any]) -> list[Any]:
+        """Post the same again and again without undoing, and give what ``look`` saw after each."""
+        seen = []
+        with transaction.atomic():
+            for _time in range(times):
+                self.client(name).post(route.url(self.world), data)
+                seen.append(look())
+            transaction.set_rollback(True)
+        return seen
 
 
 def outcome(response: Any) -> str:
