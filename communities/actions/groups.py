@@ -1,6 +1,7 @@
 """Verbs of groups: make, change, propose, and move from state to state."""
 
 import secrets
+import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -60,34 +61,55 @@ def _set_links(group: Group, *, themes: Iterable[str], shared_with: Iterable[Ins
     group.shared_with.set(shared_with)
 
 
+def _made_by_this_form(actor: Any, owner: Institution, once: uuid.UUID | None) -> Group | None:
+    """The group that an earlier send of the same form made. The person's own row is the lock for what follows."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)
+    return Group.objects.filter(owner=owner, public_id=once).first() if once else None
+
+
 @transaction.atomic
 def create_group(
     actor: Any,
     *,
     owner: Institution,
+    once: uuid.UUID | None = None,
     themes: Iterable[str] = (),
     shared_with: Iterable[Institution] = (),
     **facts: Any,
 ) -> Group:
-    """Make a draft in the owner's name. A partner that has ended makes nothing new."""
+    """Make a draft in the owner's name. A partner that has ended makes nothing new.
+
+    ``once`` becomes the group's public id, so that the same form sent twice finds the first group.
+    """
+    if (first := _made_by_this_form(actor, owner, once)) is not None:
+        return first
     if not owner.is_partner:
         raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
-    group = _new_group({**facts, "owner": owner, "state": GroupState.DRAFT})
+    group = _new_group({**facts, "public_id": once or uuid.uuid4(), "owner": owner, "state": GroupState.DRAFT})
     _set_links(group, themes=themes, shared_with=shared_with)
     record(actor=actor, action="create_group", target=group, chain=owner.slug)
     return group
 
 
 @transaction.atomic
-def propose_group(actor: Any, *, owner: Institution, themes: Iterable[str] = (), **facts: Any) -> Group:
+def propose_group(
+    actor: Any,
+    *,
+    owner: Institution,
+    once: uuid.UUID | None = None,
+    themes: Iterable[str] = (),
+    **facts: Any,
+) -> Group:
     """Put an idea before the owner's keepers. One person has only a few ideas waiting at a time."""
-    # The person's own row is the lock: two tabs cannot slip past the limit together.
-    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)
+    # Two tabs cannot slip past the limit together either.
+    if (first := _made_by_this_form(actor, owner, once)) is not None:
+        return first
     if Group.objects.filter(proposed_by=actor, state=GroupState.PROPOSED).count() >= MOST_OPEN_PROPOSALS:
         raise Refusal(_("Your earlier proposals are still waiting for an answer. Propose this after that."))
     if not owner.is_partner:
         raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
-    group = _new_group({**facts, "owner": owner, "state": GroupState.PROPOSED, "proposed_by": actor})
+    state = {"state": GroupState.PROPOSED, "proposed_by": actor}
+    group = _new_group({**facts, **state, "public_id": once or uuid.uuid4(), "owner": owner})
     _set_links(group, themes=themes, shared_with=())
     record(actor=actor, action="propose_group", target=group, chain=owner.slug)
     return group

@@ -1,5 +1,6 @@
 """What people fill in about groups."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -51,6 +52,11 @@ def text_fields(code: str) -> dict[str, forms.Field]:
             label=gettext_lazy("Rules of the group"), max_length=4000, required=False, widget=rows
         ),
     }
+
+
+def once_field() -> forms.UUIDField:
+    """The key of this very form: sent twice, it makes one group."""
+    return forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
 class FactsForm(PortalForm):
@@ -120,6 +126,7 @@ class GroupForm(FactsForm):
             self.fields[f"rules_{code}"].initial = DEFAULT_RULES[code]
         self.fields["shared_with"].queryset = partners()
         if group is None:
+            self.fields["once"] = once_field()
             kept = [place.pk for place in institutions_kept(self.user)]
             self.fields["owner"] = forms.ModelChoiceField(
                 label=gettext_lazy("In whose name"), queryset=partners().filter(pk__in=kept), empty_label=None
@@ -216,6 +223,7 @@ class ProposalForm(FactsForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["once"] = once_field()
         near = partners().filter(pk__in=standing_of(self.user).circle)
         self.fields["owner"] = forms.ModelChoiceField(
             label=gettext_lazy("Whose moderators read it"), queryset=near, empty_label=None
@@ -234,5 +242,6 @@ class ProposalForm(FactsForm):
             "city": data["city"],
             "themes": data["themes"],
             "owner": data["owner"],
+            "once": data["once"],
             **self.spoken(),
         }

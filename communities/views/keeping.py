@@ -42,7 +42,9 @@ def group_new(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            group = actions.create_group(request.user, owner=form.cleaned_data["owner"], **form.facts())
+            group = actions.create_group(
+                request.user, owner=form.cleaned_data["owner"], once=form.cleaned_data["once"], **form.facts()
+            )
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:

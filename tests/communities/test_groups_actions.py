@@ -1,5 +1,6 @@
 """Making, proposing, changing and moving groups."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -156,3 +157,14 @@ def test_a_proposal_is_declined_once_and_says_why_to_nobody_but_its_maker(modera
     assert Group.objects.visible_to(student).filter(pk=group.pk).exists()
     assert not Group.objects.visible_to(stranger).filter(pk=group.pk).exists()
     assert told() == [("decline_proposal", {})]
+
+
+def test_the_same_form_sent_twice_makes_one_group(coordinator, student, diak):
+    once = uuid.uuid4()
+    facts = {"owner": diak, "once": once, "title_fi": "Uni", "summary_fi": "Jutellaan.", "form": "support"}
+    facts |= {"speaks_fi": True, "themes": ["sleep"]}
+    first = actions.create_group(coordinator, **facts)
+    assert actions.create_group(coordinator, **facts) == first
+    proposed = actions.propose_group(student, **{**facts, "once": uuid.uuid4()})
+    assert actions.propose_group(student, **{**facts, "once": proposed.public_id}) == proposed
+    assert Group.objects.count() == 2
