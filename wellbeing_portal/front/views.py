@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wellbeing_portal.front import pages
 from wellbeing_portal.front.context import THEME_COOKIE, THEMES, here_url
+from wellbeing_portal.kernel.kept import kept_text, loses_text
 from wellbeing_portal.kernel.render import see_other
 
 
@@ -55,6 +56,9 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The token is too old or missing; where people write, their text is given back to them."""
+    if loses_text(request):
+        return kept_text(request)
     back = here_url(request).rstrip("?&")
     return render(request, "front/csrf.html", {"back": back}, status=403)
 

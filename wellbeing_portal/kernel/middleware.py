@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from wellbeing_portal.kernel.kept import kept_text, loses_text
+
 log = structlog.get_logger("portal.request")
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -112,6 +114,10 @@ class LoginRequired(LoginRequiredMiddleware):
         if not getattr(view, "login_required", True):
             return None
         return super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+        """To the sign-in page, unless that would lose what somebody wrote."""
+        return kept_text(request) if loses_text(request) else super().handle_no_permission(request, view)
 
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
