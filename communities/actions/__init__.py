@@ -1,4 +1,4 @@
-"""Verbs of peer groups: groups, their members, and what they write."""
+"""Verbs of peer groups: groups, their members, what they write, and looking after it."""
 
 from communities.actions.groups import (
     ChangedSinceError,
@@ -7,6 +7,16 @@ from communities.actions.groups import (
     move_group,
     propose_group,
     update_group,
+)
+from communities.actions.hosting import (
+    close_thread,
+    hide_post,
+    hide_thread,
+    pin_thread,
+    reopen_thread,
+    restore_post,
+    restore_thread,
+    unpin_thread,
 )
 from communities.actions.members import (
     accept_request,
@@ -22,27 +32,56 @@ from communities.actions.members import (
     set_host,
     withdraw_request,
 )
-from communities.actions.threads import publish_post, start_thread
+from communities.actions.posts import (
+    delete_post,
+    edit_post,
+    react_to_post,
+    undelete_post,
+    wipe_deleted_posts,
+)
+from communities.actions.threads import (
+    mark_group_read,
+    mark_thread_read,
+    publish_post,
+    read_as_keeper,
+    start_thread,
+)
 
 __all__ = [
     "ChangedSinceError",
     "accept_request",
     "ask_to_join",
     "change_pseudonym",
+    "close_thread",
     "create_group",
     "decline_proposal",
     "decline_request",
+    "delete_post",
+    "edit_post",
     "end_invite",
+    "hide_post",
+    "hide_thread",
     "join_group",
     "leave_group",
     "let_member_back",
     "make_invite",
+    "mark_group_read",
+    "mark_thread_read",
     "move_group",
+    "pin_thread",
     "propose_group",
     "publish_post",
+    "react_to_post",
+    "read_as_keeper",
     "remove_member",
+    "reopen_thread",
+    "restore_post",
+    "restore_thread",
     "set_host",
     "start_thread",
+    "undelete_post",
+    "unpin_thread",
     "update_group",
+    "wipe_deleted_posts",
     "withdraw_request",
 ]

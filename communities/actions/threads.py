@@ -1,15 +1,19 @@
-"""Verbs of threads and posts."""
+"""Verbs of writing in threads, and of how far somebody has read."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from communities.models import Group, Member, Post, Thread
+from communities.enums import GroupState, MemberState
+from communities.models import Group, Member, Post, Thread, ThreadRead
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.markdown import to_html
+from wellbeing_portal.kernel.refusal import Refusal
 
 
 @transaction.atomic
@@ -26,13 +30,24 @@ def start_thread(author: Member, *, title: str, body: str, once: uuid.UUID | Non
 
 
 @transaction.atomic
-def publish_post(author: Member, *, thread: Thread, body: str, once: uuid.UUID | None = None) -> Post:
-    """Add a post at the end of the thread. The same form sent twice gives the first post."""
-    locked = Thread.objects.select_for_update().get(pk=thread.pk)
+def publish_post(
+    author: Member, *, thread: Thread, body: str, quote_of: Post | None = None, once: uuid.UUID | None = None
+) -> Post:
+    """Add a post at the end of the thread. The same form sent twice gives the first post.
+
+    What was allowed when the form was opened is asked again under the lock: the thread may have been
+    closed and the writer removed since then.
+    """
+    locked = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
     if once is not None:
         first = Post.objects.filter(author=author, once=once).first()
         if first is not None:
             return first
+    if locked.is_closed or locked.hidden_at is not None or locked.group.state != GroupState.OPEN:
+        raise Refusal(_("This conversation was closed while you were writing."))
+    writer = Member.objects.filter(pk=author.pk, state=MemberState.ACTIVE)
+    if not writer.update(post_count=F("post_count") + 1):
+        raise Refusal(_("You are no longer a member of this group."))
     now = timezone.now()
     post = Post.objects.create(
         thread=locked,
@@ -41,11 +56,40 @@ def publish_post(author: Member, *, thread: Thread, body: str, once: uuid.UUID |
         body=body,
         body_html=to_html(body),
         language=get_language() or "fi",
+        quote_of=quote_of,
         once=once,
         created_at=now,
     )
     Thread.objects.filter(pk=locked.pk).update(post_count=post.position, last_post_at=now)
     Group.objects.filter(pk=locked.group_id).update(last_post_at=now)
-    Member.objects.filter(pk=author.pk).update(post_count=F("post_count") + 1)
-    record(actor=author.user, action="publish_post", target=post, chain=author.group.owner.slug)
+    _read_to(author, locked, post.position)
+    record(actor=author.user, action="publish_post", target=post, chain=locked.group.owner.slug)
     return post
+
+
+def _read_to(member: Member, thread: Thread, position: int) -> None:
+    """Marks move forward only, whatever order they arrive in."""
+    mark, made = ThreadRead.objects.get_or_create(member=member, thread=thread, defaults={"position": position})
+    if not made:
+        ThreadRead.objects.filter(pk=mark.pk, position__lt=position).update(position=position)
+
+
+@transaction.atomic
+def mark_thread_read(member: Member, *, thread: Thread, position: int) -> None:
+    """Remember how far the member has read. Not put in the trail: what somebody reads is nobody's business."""
+    Member.objects.filter(pk=member.pk).update(last_visit_at=timezone.now())
+    _read_to(member, thread, min(position, thread.post_count))
+
+
+@transaction.atomic
+def mark_group_read(member: Member) -> None:
+    """Nothing written so far in the group is new to the member; two statements, however many threads there are."""
+    now = timezone.now()
+    Member.objects.filter(pk=member.pk).update(all_read_at=now, last_visit_at=now)
+    newest = Thread.objects.filter(pk=OuterRef("thread")).values("post_count")
+    ThreadRead.objects.filter(member=member).update(position=Subquery(newest))
+
+
+def read_as_keeper(actor: Any, *, thread: Thread) -> None:
+    """Put in the trail that somebody read a conversation by their role, without being a member."""
+    record(actor=actor, action="read_thread", target=thread, chain=thread.group.owner.slug)

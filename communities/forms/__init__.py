@@ -2,10 +2,11 @@
 
 from communities.forms.groups import CODES, GroupForm, ProposalForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
-from communities.forms.threads import PostForm, ThreadForm
+from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, ThreadForm
 
 __all__ = [
     "CODES",
+    "EditPostForm",
     "GroupForm",
     "InviteForm",
     "JoinForm",
@@ -13,5 +14,6 @@ __all__ = [
     "ProposalForm",
     "PseudonymForm",
     "ReasonForm",
+    "ShownReasonForm",
     "ThreadForm",
 ]

@@ -1,6 +1,18 @@
 """Groups, who is in them, and what they write."""
 
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
-from communities.models.posts import Post, PostRevision, Reaction, Thread, ThreadRead
+from communities.models.posts import POSTS_ON_A_PAGE, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
 
-__all__ = ["Group", "GroupInvite", "GroupTheme", "Member", "Post", "PostRevision", "Reaction", "Thread", "ThreadRead"]
+__all__ = [
+    "POSTS_ON_A_PAGE",
+    "Group",
+    "GroupInvite",
+    "GroupTheme",
+    "Member",
+    "Post",
+    "PostRevision",
+    "Reaction",
+    "Thread",
+    "ThreadRead",
+    "kept_by",
+]

@@ -184,6 +184,9 @@ class Member(Row):
     reason = models.CharField(max_length=500, blank=True, help_text="Why declined or removed; shown to the person.")
     since = models.DateTimeField(default=timezone.now)
     last_visit_at = models.DateTimeField(null=True, blank=True)
+    all_read_at = models.DateTimeField(
+        default=timezone.now, help_text="What was written before this is not new to the member, read or not."
+    )
     post_count = models.PositiveIntegerField(default=0)
 
     objects = MemberQuerySet.as_manager()

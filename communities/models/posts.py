@@ -1,10 +1,13 @@
 """Threads and the posts in them."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,24 +17,41 @@ from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import standing_of
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 
+POSTS_ON_A_PAGE = 20
 
-def readable_groups(user: Any) -> Any:
-    """Ids of the groups whose conversations the person reads: active member, or keeper of the owner."""
-    mine = Q(pk__in=Member.objects.filter(user=user, state=MemberState.ACTIVE).values("group"))
-    kept = standing_of(user).institutions_as(Role.MODERATOR, Role.COORDINATOR)
-    return Group.objects.filter(mine | Q(owner__in=kept)).values("pk")
+
+def kept_by(user: Any) -> frozenset[int]:
+    """Ids of the institutions whose groups the person keeps."""
+    return standing_of(user).institutions_as(Role.MODERATOR, Role.COORDINATOR)
+
+
+def readable(user: Any, kept: Collection[int], group: str, hidden: str) -> Q:
+    """The wall of what is written, as a condition on the paths to the group and to what hides the thread.
+
+    Active members of the group read it; its hosts, and those who keep the groups of its owner (``kept``,
+    ids of institutions), read hidden threads too.
+    """
+    mine = Member.objects.filter(group=OuterRef(group), user=user, state=MemberState.ACTIVE)
+    seen = Q(is_host=True) | Q(IsNull(OuterRef(hidden), True))
+    wall = Q(Exists(mine.filter(seen)))
+    return wall | Q(**{f"{group}__owner__in": kept}) if kept else wall
 
 
 class ThreadQuerySet(WalledQuerySet):
+    def readable_by(self, user: int, kept: Collection[int]) -> Self:
+        return self.filter(readable(user, kept, "group", "hidden_at"))
+
     def visible_to(self, user: Any) -> Self:
-        """Threads of the groups the person reads; hidden ones are told apart by the page, not left out."""
-        return self.filter(group__in=readable_groups(user)) if user.is_authenticated else self.none()
+        """Threads of the groups the person reads; hidden ones only for those who look after the group."""
+        return self.readable_by(user.pk, kept_by(user)) if user.is_authenticated else self.none()
 
 
 class Thread(Row):
+    """A conversation. The title is empty once its writer has removed the first post."""
+
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="threads")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="threads")
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=120, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     is_pinned = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
@@ -39,7 +59,8 @@ class Thread(Row):
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    reason = models.CharField(max_length=500, blank=True, help_text="Why hidden or closed; shown to the group.")
+    hidden_reason = models.CharField(max_length=500, blank=True, help_text="Shown to its writer and hosts.")
+    closed_reason = models.CharField(max_length=500, blank=True, help_text="Shown to the group.")
     post_count = models.PositiveIntegerField(default=0, help_text="Also the position of the newest post.")
     created_at = models.DateTimeField(default=timezone.now)
     last_post_at = models.DateTimeField(default=timezone.now)
@@ -51,16 +72,28 @@ class Thread(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "once"], name="communities_thread_once")]
-        indexes = [models.Index(fields=["group", "-is_pinned", "-last_post_at"], name="communities_thread_list")]
+        indexes = [
+            models.Index(fields=["group", "-is_pinned", "-last_post_at", "-id"], name="communities_thread_order")
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
 
+    def get_absolute_url(self) -> str:
+        return reverse("communities:thread_page", args=[self.public_id])
+
+    def url_of(self, position: int) -> str:
+        """The address of one post: its page, and its place on the page."""
+        page = (position - 1) // POSTS_ON_A_PAGE + 1
+        return f"{self.get_absolute_url()}?page={page}#p{position}"
+
 
 class PostQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Posts of the groups the person reads; deleted and hidden ones keep their place without their text."""
-        return self.filter(thread__group__in=readable_groups(user)) if user.is_authenticated else self.none()
+        """Posts of the threads the person reads; deleted and hidden ones keep their place without their text."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(readable(user.pk, kept_by(user), "thread__group", "thread__hidden_at"))
 
 
 class Post(Row):
@@ -69,8 +102,8 @@ class Post(Row):
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="posts")
     position = models.PositiveIntegerField()
-    body = models.TextField(_("your message"), max_length=10_000)
-    body_html = models.TextField(help_text="Rendered when written: reading is many times more common.")
+    body = models.TextField(_("your message"), max_length=10_000, blank=True)
+    body_html = models.TextField(blank=True, help_text="Rendered when written: reading is many times more common.")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     quote_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -94,29 +127,47 @@ class Post(Row):
             models.UniqueConstraint(fields=["thread", "position"], name="communities_post_position"),
             models.UniqueConstraint(fields=["author", "once"], name="communities_post_once"),
             models.CheckConstraint(condition=Q(position__gte=1), name="communities_post_from_one"),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | Q(body="", body_html=""),
+                name="communities_post_deleted_is_empty",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="communities_post_deleted")
         ]
 
     def __str__(self) -> str:
         return str(self.public_id)
 
+    def get_absolute_url(self) -> str:
+        return self.thread.url_of(self.position)
 
-class OfPostQuerySet(WalledQuerySet):
+
+class PostRevisionQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """What belongs to the posts the person reads."""
-        return self.filter(post__in=Post.objects.visible_to(user).values("pk"))
+        """Earlier texts are for their writer and for those who look after the group, while these read it."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Member.objects.filter(user=user, state=MemberState.ACTIVE)
+        return self.filter(
+            Q(post__author__in=mine, post__thread__hidden_at__isnull=True)
+            | Q(post__thread__group__in=mine.filter(is_host=True).values("group"))
+            | Q(post__thread__group__owner__in=kept_by(user))
+        )
 
 
 class PostRevision(models.Model):
-    """The text before an edit."""
+    """The text before an edit or a removal; a removed post loses all of them once the time to undo is over."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    title = models.CharField(max_length=120, blank=True, help_text="Of the thread, when the post is its first.")
     body = models.TextField()
     replaced_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfPostQuerySet.as_manager()
+    objects = PostRevisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["replaced_at", "pk"]
+        indexes = [models.Index(fields=["post", "-replaced_at", "-id"], name="communities_revision_order")]
 
     def __str__(self) -> str:
         return f"revision of post {self.post_id}"

@@ -12,10 +12,21 @@ from communities.queries.groups import (
 )
 from communities.queries.home import my_groups, suggested_group, waiting_for
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
-from communities.queries.threads import posts_of, thread_for, threads_of
+from communities.queries.threads import (
+    PostsByPosition,
+    first_unread,
+    my_reactions,
+    post_for,
+    post_to_quote,
+    revisions_of,
+    thread_for,
+    threads_of,
+)
 
 __all__ = [
+    "PostsByPosition",
     "chosen_from",
+    "first_unread",
     "free_pseudonym",
     "group_for",
     "groups_for",
@@ -26,9 +37,12 @@ __all__ = [
     "members_of",
     "my_groups",
     "my_member",
+    "my_reactions",
     "open_invites",
-    "posts_of",
+    "post_for",
+    "post_to_quote",
     "requests_waiting",
+    "revisions_of",
     "shared_with",
     "suggested_group",
     "thread_for",

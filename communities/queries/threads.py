@@ -1,29 +1,188 @@
 """Reads of threads and posts, shaped for their pages."""
 
+import uuid
+from collections.abc import Callable, Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from communities.models import Group, Post, Thread
+from communities.models import POSTS_ON_A_PAGE, Group, Member, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
+from wellbeing_portal.kernel.prepared import Prepared
+
+# What a page of a thread reads of each post; a quoted post lends its beginning only.
+POST_COLUMNS = (
+    "pk", "public_id", "position", "body_html", "language", "created_at", "edited_at", "deleted_at",
+    "hidden_at", "hidden_reason", "reactions", "author_id", "author__public_id", "author__pseudonym", "author__is_host",
+    "quote_of__position", "quote_of__author__pseudonym", "quote_of__deleted_at", "quote_of__hidden_at", "quote_start",
+)  # fmt: skip
 
 
-def threads_of(user: Any, group: Group) -> QuerySet[Thread]:
-    """Threads of a group the person reads: pinned first, then the newest; empty for others."""
-    return (
+def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
+    """The names in the order in which the model's ``from_db`` wants their values."""
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
+
+
+# What the page of a thread needs of each of the three; anything else is fetched when it is asked for.
+OF_THREAD = _columns(
+    Thread, "id", "public_id", "group_id", "title", "language", "is_pinned", "is_closed", "hidden_at",
+    "hidden_reason", "closed_reason", "post_count",
+)  # fmt: skip
+OF_GROUP = _columns(Group, "id", "public_id", "owner_id", "slug", "title", "title_fi", "title_sv", "title_en", "state")
+OF_MEMBER = _columns(Member, "id", "public_id", "group_id", "user_id", "pseudonym", "state", "is_host")
+
+
+class Shaped:
+    """Rows for a paginator: cheap to count, and a slice comes out shaped for its page."""
+
+    def __init__(self, rows: QuerySet[Any], shape: Callable[[Any], Any]) -> None:
+        self.rows, self.shape = rows, shape
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        return [self.shape(row) for row in self.rows[part]]
+
+
+def _posts_between(thread: int, after: int, until: int) -> QuerySet[Post]:
+    posts = Post.objects.unscoped("the thread itself came through the wall")
+    page = posts.filter(thread=thread, position__gt=after, position__lte=until).order_by("position")
+    return page.annotate(quote_start=Left("quote_of__body", 300)).values_list(*POST_COLUMNS)
+
+
+class PostsByPosition:
+    """The posts of a thread for a paginator: its length is known, and a slice is one range of the index.
+
+    So the last page of ten thousand posts costs what the first one costs: no COUNT, no OFFSET.
+    """
+
+    query = Prepared(_posts_between, thread=int, after=int, until=int)
+
+    def __init__(self, thread: Thread) -> None:
+        self.thread = thread
+
+    def __len__(self) -> int:
+        return self.thread.post_count
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        rows = self.query.rows(thread=self.thread.pk, after=part.start, until=part.stop)
+        return [dict(zip(POST_COLUMNS, row, strict=True)) for row in rows]
+
+
+def threads_of(user: Any, group: Group) -> Shaped:
+    """Threads of a group the person reads, as dictionaries: pinned first, then the liveliest.
+
+    ``new`` is how many posts the reader has not seen; ``is_new`` also tells of threads never opened whose
+    earlier part is older than the reader's time in the group, so that nobody starts with a mountain.
+    """
+    marks = ThreadRead.objects.visible_to(user).filter(thread=OuterRef("pk"))
+    member = Member.objects.visible_to(user).filter(group=group, user=user).values("all_read_at")
+    threads = (
         Thread.objects.visible_to(user)
-        .filter(group=group, hidden_at=None)
-        .select_related("author")
+        .filter(group=group)
+        .annotate(read_to=Subquery(marks.values("position")[:1]), all_read_at=Subquery(member[:1]))
         .order_by("-is_pinned", "-last_post_at", "-pk")
+    )
+    columns = (
+        "public_id", "title", "language", "is_pinned", "is_closed", "hidden_at", "hidden_reason", "post_count",
+        "created_at", "last_post_at", "read_to", "all_read_at", "author__pseudonym",
+    )  # fmt: skip
+    return Shaped(threads.values(*columns), _thread_row)
+
+
+def _thread_row(row: dict[str, Any]) -> dict[str, Any]:
+    read_to, since = row["read_to"], row["all_read_at"]
+    if since is None or row["last_post_at"] <= since:
+        row["new"], row["is_new"] = 0, False
+    elif read_to is not None:
+        row["new"] = row["post_count"] - read_to
+        row["is_new"] = row["new"] > 0
+    else:
+        row["new"] = row["post_count"] if row["created_at"] > since else 0
+        row["is_new"] = True
+    row["replies"] = max(row["post_count"] - 1, 0)
+    position = first_unread(read_to, row["post_count"])
+    row["to_unread"] = f"?page={(position - 1) // POSTS_ON_A_PAGE + 1}#p{position}"
+    return row
+
+
+def first_unread(read_to: int | None, post_count: int) -> int:
+    """The position to begin reading at: the first post not seen, or the last one when all are."""
+    return min((read_to or 0) + 1, max(post_count, 1))
+
+
+def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] = ()) -> QuerySet[Thread]:
+    """The thread if the person reads it, their own row in its group, and how far they have read."""
+    marks = ThreadRead.objects.filter(thread=OuterRef("pk"), member__user=user)
+    threads = Thread.objects.readable_by(user, kept).filter(public_id=public_id)
+    return threads.annotate(
+        me=FilteredRelation("group__members", condition=Q(group__members__user=user)),
+        read_to=Subquery(marks.values("position")[:1]),
+    ).values_list(
+        *OF_THREAD, *(f"group__{name}" for name in OF_GROUP), *(f"me__{name}" for name in OF_MEMBER), "read_to"
     )
 
 
-def thread_for(user: Any, public_id: Any) -> Thread:
-    """The thread with its group, or 404."""
-    threads = Thread.objects.visible_to(user).filter(hidden_at=None).select_related("group", "author")
-    return get_object_or_404(threads, public_id=public_id)
+_thread_of_reader = Prepared(_thread_with_reader, user=int, public_id=uuid.UUID)
 
 
-def posts_of(user: Any, thread: Thread) -> QuerySet[Post]:
-    """Posts of a thread in the order they were written."""
-    return Post.objects.visible_to(user).filter(thread=thread).select_related("author").order_by("position")
+def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
+    """The thread or 404, with its group, the reader's own row as ``me`` (or None) and mark as ``read_to``."""
+    kept = kept_by(user)
+    if kept:
+        rows = list(_thread_with_reader(user.pk, public_id, kept))
+    else:
+        rows = _thread_of_reader.rows(user=user.pk, public_id=public_id)
+    if not rows:
+        raise Http404
+    of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
+    thread = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
+    thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
+    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-1]) if rows[0][of_member] else None
+    thread.read_to = rows[0][-1]
+    if thread.me is not None:
+        thread.me.user, thread.me.group = user, thread.group
+    return thread
+
+
+def post_for(user: Any, public_id: uuid.UUID) -> Post:
+    """The post with its thread and group, or 404; ``me`` is the reader's own row in the group, or None."""
+    posts = Post.objects.visible_to(user).select_related("thread__group__owner", "author__user")
+    post = get_object_or_404(posts, public_id=public_id)
+    post.me = Member.objects.visible_to(user).filter(group=post.thread.group, user=user).first()
+    if post.me is not None:
+        post.me.user, post.me.group = user, post.thread.group
+    return post
+
+
+def post_to_quote(thread: Thread, position: int | None) -> Post | None:
+    """A post of the thread that can be quoted: there, and neither removed nor hidden."""
+    if position is None:
+        return None
+    posts = Post.objects.unscoped("the thread itself came through the wall").select_related("author")
+    return posts.filter(thread=thread, position=position, deleted_at=None, hidden_at=None).first()
+
+
+def _reactions_between(member: int, thread: int, first: int, last: int) -> QuerySet[Reaction]:
+    own = Reaction.objects.filter(member=member, post__thread=thread)
+    return own.filter(post__position__gte=first, post__position__lte=last).values_list("post_id", "kind")
+
+
+_own_reactions = Prepared(_reactions_between, member=int, thread=int, first=int, last=int)
+
+
+def my_reactions(member: Member, thread: Thread, posts: list[dict[str, Any]]) -> set[tuple[int, str]]:
+    """Which reactions on these posts (a stretch of the thread) are the member's own, as (post, kind)."""
+    if not posts:
+        return set()
+    first, last = posts[0]["position"], posts[-1]["position"]
+    return set(_own_reactions.rows(member=member.pk, thread=thread.pk, first=first, last=last))
+
+
+def revisions_of(user: Any, post: Post) -> QuerySet[PostRevision]:
+    """Earlier texts of a post, the newest first."""
+    return PostRevision.objects.visible_to(user).filter(post=post).order_by("-replaced_at", "-pk")

@@ -22,7 +22,18 @@ from communities.rules.groups import (
     institutions_kept,
     keeps_group,
 )
-from communities.rules.threads import can_post_in_thread
+from communities.rules.threads import (
+    UNDO_TIME,
+    ThreadAbilities,
+    abilities_in_thread,
+    can_delete_post,
+    can_edit_post,
+    can_post_in_thread,
+    can_react_to_post,
+    can_read_as_member,
+    can_read_history,
+    can_undelete_post,
+)
 
 __all__ = [
     "ASK_AGAIN_AFTER",
@@ -30,10 +41,15 @@ __all__ = [
     "MOST_OPEN_INVITES",
     "MOST_OPEN_PROPOSALS",
     "MOVES",
+    "UNDO_TIME",
+    "ThreadAbilities",
     "abilities",
+    "abilities_in_thread",
     "can_change_pseudonym",
     "can_decline_proposal",
+    "can_delete_post",
     "can_edit_group",
+    "can_edit_post",
     "can_host_group",
     "can_join_group",
     "can_make_group",
@@ -41,7 +57,11 @@ __all__ = [
     "can_post_in_group",
     "can_post_in_thread",
     "can_propose_group",
+    "can_react_to_post",
+    "can_read_as_member",
+    "can_read_history",
     "can_remove_member",
+    "can_undelete_post",
     "can_use_invite",
     "door_of",
     "institutions_kept",

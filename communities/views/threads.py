@@ -1,53 +1,150 @@
-"""Pages of threads."""
+"""Pages of threads: read, start, reply."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities import actions, queries, rules
 from communities.forms import PostForm, ThreadForm
+from communities.models import POSTS_ON_A_PAGE, Thread
+from communities.views._rows import posts_html
+from wellbeing_portal.institutions.middleware import for_role_holders
+from wellbeing_portal.kernel.kept import keeps_text
+from wellbeing_portal.kernel.markdown import plain_start, to_html
+from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
-from wellbeing_portal.kernel.render import see_other
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.render import render, see_other, wants_part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
 def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
     member = queries.my_member(request.user, group)
     if not rules.can_post_in_group(member):
         raise PermissionDenied(_("Only members of an open group write here."))
     form = ThreadForm(request.POST or None, user=request.user, initial={"once": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        thread = actions.start_thread(member, **form.cleaned_data)
-        return see_other(reverse("communities:thread_page", args=[thread.public_id]))
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "communities/thread_new.html", {"group": group, "member": member, "form": form}, status=status
-    )
+    if form.is_valid() and "preview" not in request.POST:
+        try:
+            thread = actions.start_thread(member, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            request.session["sent"] = group.slug
+            return see_other(thread.get_absolute_url())
+    context = {"group": group, "member": member, "form": form, "draft": group.slug, **previewed(request, form)}
+    return render(request, "communities/thread_new.html", "communities/_preview.html", context, status=status_of(form))
+
+
+def previewed(request: HttpRequest, form: Any) -> dict[str, Any]:
+    """What the preview shows: the text as it will look, or, when only this part is asked for, what is wrong."""
+    ready = form is not None and "preview" in request.POST and form.is_valid()
+    html = to_html(form.cleaned_data["body"]) if ready else ""
+    problems = [said for errors in form.errors.values() for said in errors] if wants_part(request) and form else []
+    return {"preview": mark_safe(html), "problems": problems}  # noqa: S308 - made by kernel.markdown
+
+
+def status_of(form: Any) -> int:
+    return 422 if form is not None and form.is_bound and not form.is_valid() else 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
 def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     thread = queries.thread_for(request.user, public_id)
-    member = queries.my_member(request.user, thread.group)
-    may_post = rules.can_post_in_thread(member, thread)
-    form = PostForm(request.POST or None, user=request.user, initial={"once": uuid.uuid4()})
+    if not rules.can_read_as_member(thread.me):
+        return _to_keepers_door(request, thread)
+    can = rules.abilities_in_thread(request.user, thread.me, thread)
+    if request.method != "POST":
+        return _thread_page(request, thread, can, PostForm(initial={"once": uuid.uuid4()}) if can.write else None)
+    if not can.write:
+        raise PermissionDenied(_("This conversation does not take new posts."))
+    form = PostForm(request.POST, user=request.user)
+    if form.is_valid() and "preview" not in request.POST:
+        quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", "")))
+        try:
+            post = actions.publish_post(thread.me, thread=thread, quote_of=quoted, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            request.session["sent"] = str(thread.public_id)
+            return see_other(thread.url_of(post.position))
+    return _thread_page(request, thread, can, form)
+
+
+def _position(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None
+
+
+def _to_keepers_door(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """Who may read the thread without being a member reads it by their role, through another door."""
     if request.method == "POST":
-        if not may_post:
-            raise PermissionDenied(_("This thread does not take new posts."))
-        if form.is_valid():
-            post = actions.publish_post(member, thread=thread, **form.cleaned_data)
-            last = (post.position - 1) // 20 + 1
-            return see_other(f"{reverse('communities:thread_page', args=[public_id])}?page={last}#p{post.position}")
+        raise PermissionDenied(_("Only members of an open group write here."))
+    query = request.GET.urlencode()
+    return see_other(reverse("communities:thread_keeping", args=[thread.public_id]) + (f"?{query}" if query else ""))
+
+
+@for_role_holders
+@may_write("reading somebody's conversation by one's role is put in the trail")
+@require_safe
+def thread_keeping(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The same page for moderators and coordinators of the owner: with a second factor, and in the trail."""
+    thread = queries.thread_for(request.user, public_id)
+    if rules.can_read_as_member(thread.me):
+        return see_other(thread.get_absolute_url())
+    actions.read_as_keeper(request.user, thread=thread)
+    thread.me = None
+    return _thread_page(request, thread, rules.abilities_in_thread(request.user, None, thread), None)
+
+
+def _thread_page(
+    request: HttpRequest, thread: Thread, can: rules.ThreadAbilities, form: PostForm | None
+) -> HttpResponse:
+    page = page_of(request, queries.PostsByPosition(thread), size=POSTS_ON_A_PAGE)
+    quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", ""))) if form is not None else None
+    last = page.object_list[-1]["position"] if page.object_list else 0
+    unread = queries.first_unread(thread.read_to, thread.post_count)
     context = {
         "thread": thread,
-        "member": member,
-        "page": page_of(request, queries.posts_of(request.user, thread)),
-        "form": form if may_post else None,
+        "member": thread.me,
+        "can": can,
+        "page": page,
+        "posts": posts_html(page.object_list, thread, can, quoting=f"?page={page.number}&"),
+        "form": form,
+        "quoted": quoted,
+        "quoted_start": plain_start(quoted.body) if quoted else "",
+        "draft": str(thread.public_id),
+        "sent": request.session.pop("sent", ""),
+        "read_position": last if thread.me is not None and last > (thread.read_to or 0) else 0,
+        "unread_url": thread.url_of(unread) if thread.read_to and unread > last else "",
+        **previewed(request, form),
     }
-    return render(request, "communities/thread_page.html", context, status=422 if form.is_bound else 200)
+    status = status_of(form)
+    return render(request, "communities/thread_page.html", "communities/_preview.html", context, status=status)
+
+
+@require_POST
+def thread_read(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """How far the reader has come; a small module on the page tells it, so that looking itself writes nothing."""
+    thread = queries.thread_for(request.user, public_id)
+    position = _position(request.POST.get("position", ""))
+    if rules.can_read_as_member(thread.me) and position is not None:
+        actions.mark_thread_read(thread.me, thread=thread, position=position)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def group_read(request: HttpRequest, slug: str) -> HttpResponse:
+    group = queries.group_for(request.user, slug)
+    member = queries.my_member(request.user, group)
+    if not rules.can_read_as_member(member):
+        raise PermissionDenied(_("Only members read the conversations of the group."))
+    actions.mark_group_read(member)
+    return see_other(reverse("communities:group_page", args=[slug]))

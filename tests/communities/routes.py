@@ -25,6 +25,10 @@ def of_thread(world):
     return {"public_id": world.thread.public_id}
 
 
+def of_post(world):
+    return {"public_id": world.post.public_id}
+
+
 ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
     *GROUP_ROUTES,
@@ -33,13 +37,62 @@ ROUTES = [
         at=of_group,
         data=lambda world: {"title": "Hei", "body": "Moi"},
         get="login 200 403 404 403 403 403 403 403 403",
-        post="login 303 403 404 403 403 403 403 403 403",
+        post="403 303 403 404 403 403 403 403 403 403",
     ),
+    Route("communities:group_read", at=of_group, post="login 303 403 404 403 403 403 403 403 403"),
     Route(
         "communities:thread_page",
         at=of_thread,
         data=lambda world: {"body": "Moi"},
-        get="login 200 404 404 404 404 200 200 404 404",
-        post="login 303 404 404 404 404 403 403 404 404",
+        get="login 200 404 404 404 404 303 303 404 404",
+        post="403 303 404 404 404 404 403 403 404 404",
     ),
+    Route("communities:thread_keeping", at=of_thread, get="login 303 404 404 404 404 200 200 404 404"),
+    Route(
+        "communities:thread_read",
+        at=of_thread,
+        data=lambda world: {"position": "1"},
+        post="login 204 404 404 404 404 204 204 404 404",
+    ),
+    *[
+        Route(f"communities:thread_{verb}", at=of_thread, post="login 403 404 404 404 404 303 303 404 404")
+        for verb in ("pin", "unpin", "reopen", "restore")
+    ],
+    *[
+        Route(
+            f"communities:thread_{verb}",
+            at=of_thread,
+            data=lambda world: {"reason": "Riitaa"},
+            get="login 403 404 404 404 404 200 200 404 404",
+            post="login 403 404 404 404 404 303 303 404 404",
+        )
+        for verb in ("close", "hide")
+    ],
+    Route("communities:post_page", at=of_post, get="login 303 404 404 404 404 303 303 404 404"),
+    Route(
+        "communities:post_edit",
+        at=of_post,
+        data=lambda world: {"title": "Hei", "body": "Moi", "version": "1"},
+        get="login 200 404 404 404 404 403 403 404 404",
+        post="403 303 404 404 404 404 403 403 404 404",
+    ),
+    Route("communities:post_history", at=of_post, get="login 200 404 404 404 404 200 200 404 404"),
+    *[
+        Route(f"communities:post_{verb}", at=of_post, post="login 303 404 404 404 404 403 403 404 404")
+        for verb in ("delete", "undelete")
+    ],
+    Route(
+        "communities:post_react",
+        at=of_post,
+        data=lambda world: {"add": "heard"},
+        post="login 403 404 404 404 404 403 403 404 404",
+    ),
+    Route(
+        "communities:post_hide",
+        at=of_post,
+        data=lambda world: {"reason": "Riitaa"},
+        get="login 403 404 404 404 404 200 200 404 404",
+        post="login 403 404 404 404 404 303 303 404 404",
+    ),
+    Route("communities:post_restore", at=of_post, post="login 403 404 404 404 404 303 303 404 404"),
 ]

@@ -32,3 +32,14 @@ def to_html(text: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noreferrer noopener ugc",
     )
+
+
+_QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
+_LINKS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SIGNS = re.compile(r"^\s*(?:#{1,6}|[-*+]|\d+[.)])\s+|[*_`~\\]|^\s*(?:```|---).*$", re.MULTILINE)
+
+
+def plain_start(text: str, length: int = 140) -> str:
+    """The beginning of a Markdown text as one plain line, without its signs and without what it quotes itself."""
+    plain = " ".join(_SIGNS.sub("", _LINKS.sub(r"\1", _QUOTED.sub("", text))).split())
+    return plain if len(plain) <= length else f"{plain[:length].rsplit(' ', 1)[0]}…"

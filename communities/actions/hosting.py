@@ -1,0 +1,68 @@
+"""Verbs of those who look after a group's conversations. Each can be undone, and twice changes nothing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from communities.models import Post, Thread
+from wellbeing_portal.audit.actions import record
+
+
+def _change_thread(actor: Any, thread: Thread, action: str, *, unless: dict[str, Any], to: dict[str, Any]) -> None:
+    """Change the row unless it is so already; only a real change reaches the trail."""
+    if Thread.objects.filter(pk=thread.pk).exclude(**unless).update(**to):
+        record(actor=actor, action=action, target=thread, chain=thread.group.owner.slug)
+
+
+@transaction.atomic
+def pin_thread(actor: Any, *, thread: Thread) -> None:
+    _change_thread(actor, thread, "pin_thread", unless={"is_pinned": True}, to={"is_pinned": True})
+
+
+@transaction.atomic
+def unpin_thread(actor: Any, *, thread: Thread) -> None:
+    _change_thread(actor, thread, "unpin_thread", unless={"is_pinned": False}, to={"is_pinned": False})
+
+
+@transaction.atomic
+def close_thread(actor: Any, *, thread: Thread, reason: str) -> None:
+    """Stop new posts; the reason is shown to the group."""
+    to = {"is_closed": True, "closed_reason": reason}
+    _change_thread(actor, thread, "close_thread", unless={"is_closed": True}, to=to)
+
+
+@transaction.atomic
+def reopen_thread(actor: Any, *, thread: Thread) -> None:
+    to = {"is_closed": False, "closed_reason": ""}
+    _change_thread(actor, thread, "reopen_thread", unless={"is_closed": False}, to=to)
+
+
+@transaction.atomic
+def hide_thread(actor: Any, *, thread: Thread, reason: str) -> None:
+    """Take the whole conversation away from the group; those who look after it still see it."""
+    to = {"hidden_at": timezone.now(), "hidden_by": actor, "hidden_reason": reason}
+    _change_thread(actor, thread, "hide_thread", unless={"hidden_at__isnull": False}, to=to)
+
+
+@transaction.atomic
+def restore_thread(actor: Any, *, thread: Thread) -> None:
+    to = {"hidden_at": None, "hidden_by": None, "hidden_reason": ""}
+    _change_thread(actor, thread, "restore_thread", unless={"hidden_at__isnull": True}, to=to)
+
+
+@transaction.atomic
+def hide_post(actor: Any, *, post: Post, reason: str) -> None:
+    """Take the text away from the group; its place, the reason and the writer's own sight of it stay."""
+    to = {"hidden_at": timezone.now(), "hidden_by": actor, "hidden_reason": reason}
+    if Post.objects.filter(pk=post.pk, hidden_at=None).update(**to):
+        chain, writer = post.thread.group.owner.slug, post.author.user
+        record(actor=actor, action="hide_post", target=post, chain=chain, subject=writer)
+
+
+@transaction.atomic
+def restore_post(actor: Any, *, post: Post) -> None:
+    to = {"hidden_at": None, "hidden_by": None, "hidden_reason": ""}
+    if Post.objects.filter(pk=post.pk, hidden_at__isnull=False).update(**to):
+        chain, writer = post.thread.group.owner.slug, post.author.user
+        record(actor=actor, action="restore_post", target=post, chain=chain, subject=writer)
