@@ -7,7 +7,6 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from communities.models import POSTS_ON_A_PAGE, Group, Member, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
@@ -138,7 +137,7 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     else:
         rows = _thread_of_reader.rows(user=user.pk, public_id=public_id)
     if not rows:
-        raise Http404
+        return get_object_or_404(Thread.objects.none())
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
     thread = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])

@@ -31,4 +31,4 @@ def kept_text(request: HttpRequest) -> HttpResponse:
     texts = [(name, request.POST[name]) for name in TEXTS if name in request.POST]
     along = [(name, request.POST[name]) for name in ALONG if name in request.POST]
     context = {"texts": texts, "along": along, "address": request.get_full_path()}
-    return render(request, "kept_text.html", context, status=403)
+    return render(request, "front/kept_text.html", context, status=403)
