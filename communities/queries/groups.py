@@ -4,6 +4,7 @@ import datetime
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Now
@@ -44,6 +45,14 @@ class Chosen:
     def any(self) -> bool:
         """Whether something narrows the list."""
         return bool(self.theme or self.form or self.language or self.host or self.room or self.q)
+
+    @property
+    def but_theme(self) -> str:
+        """The choice as an address without its theme, for the links that change the theme."""
+        said = {"form": self.form, "language": self.language, "host": self.host, "q": self.q}
+        said["room"] = "1" if self.room else ""
+        said["sort"] = self.sort if self.sort != Sort.LIVELY else ""
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 EVERYTHING = Chosen()
@@ -98,12 +107,7 @@ def groups_for(user: Any, chosen: Chosen = EVERYTHING) -> QuerySet[Group]:
     if user.is_authenticated:
         mine = Member.objects.filter(group=OuterRef("pk"), user=user).values("state")
         groups = groups.annotate(my_state=Subquery(mine[:1]))
-    return (
-        groups.select_related("owner")
-        .prefetch_related("themes")
-        .defer(*LONG_TEXTS)
-        .order_by(*ORDERS[Sort(chosen.sort)])
-    )
+    return groups.select_related("owner").defer(*LONG_TEXTS).order_by(*ORDERS[Sort(chosen.sort)])
 
 
 def group_for(user: Any, slug: str) -> Group:

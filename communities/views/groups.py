@@ -21,6 +21,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, queries.groups_for(request.user, chosen)),
         "chosen": chosen,
+        "rest": chosen.but_theme,
         "themes": Theme.choices,
         "forms": Form.choices,
         "sorts": Sort.choices,

@@ -109,7 +109,7 @@ def test_a_text_in_another_language_says_so(client, student, diak):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("signed_in", "queries"), [(True, 6), (False, 4)])
+@pytest.mark.parametrize(("signed_in", "queries"), [(True, 5), (False, 3)])
 def test_the_list_costs_the_same_for_one_and_three_groups(
     client, student, diak, rows, signed_in, queries, django_assert_num_queries
 ):
@@ -288,3 +288,27 @@ def test_leaving_and_withdrawing_where_one_is_not_changes_nothing(client, studen
         assert client.post(url(name, "uni")).status_code == 303
     group.refresh_from_db()
     assert group.member_count == 1
+
+
+def test_a_theme_keeps_the_other_choices(client, student, diak):
+    client.force_login(student)
+    page = client.get(url("group_list"), {"theme": "sleep", "q": "a&b", "room": "1", "sort": "newest"})
+    assert page.context["rest"] == "q=a%26b&room=1&sort=newest"
+    assert 'href="?theme=mood&amp;q=a%26b&amp;room=1&amp;sort=newest"' in page.content.decode()
+
+
+def test_a_card_says_what_is_so_now(client, student, diak):
+    group = GroupFactory(owner=diak, title_fi="Uni", capacity=9)
+    client.force_login(student)
+    said = []
+    for facts in ({}, {"title_fi": "Unet"}, {"member_count": 9}, {"state": GroupState.RESTING}):
+        type(group).objects.filter(pk=group.pk).update(**facts)
+        said.append(client.get(url("group_list"), {"lang": "en"}).content.decode())
+    assert [("Unet" in page, "full right now" in page, "resting" in page) for page in said] == [
+        (False, False, False),
+        (True, False, False),
+        (True, True, False),
+        (True, True, True),
+    ]
+    MemberFactory(group=group, user=student)
+    assert "You are a member" in client.get(url("group_list"), {"lang": "en"}).content.decode()

@@ -29,7 +29,7 @@ def test_the_front_page_names_the_partners_and_shows_public_groups_only(client, 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_front_page_costs_the_same_for_one_and_three_groups(client, diak, rows, django_assert_num_queries):
     GroupFactory.create_batch(rows, owner=diak, card_public=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert client.get("/").status_code == 200
 
 
