@@ -70,9 +70,9 @@ def test_checked_rows_say_when_and_late_ones_that_it_may_have_changed(client):
     queries.copy_path().parent.mkdir(parents=True, exist_ok=True)
     queries.copy_path().write_text(json.dumps({"format": 2, "services": rows}))
     text = text_of(client)
-    assert re.findall(r"(?:Last c|C)hecked [^<]*?\.", text) == [
-        "Checked 11/01/2026.",
-        "Last checked 11/01/2026; it may have changed.",
+    assert re.findall(r"(?:Last c|C)hecked [^<\n]*", text) == [
+        "Checked 1.11.2026.",
+        "Last checked 1.11.2026; it may have changed.",
     ]
     assert "We have not yet" not in text
 
