@@ -7,9 +7,9 @@ APPS := communities guidance wellbeing_portal/accounts wellbeing_portal/audit we
 TYPED = wellbeing_portal/kernel $(foreach app,$(APPS),$(foreach layer,rules queries actions,$(wildcard $(app)/$(layer) $(app)/$(layer).py)))
 export DEMO
 
-.PHONY: help run test check bench lock
+.PHONY: help run check test strings deploy-check bench lock
 help: ## List the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/'
 
 .venv/run: requirements/run.txt
 	python3 -m venv .venv
@@ -48,6 +48,12 @@ test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis 
 	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2 --cov --cov-append --cov-report=
 	.venv/bin/coverage report --fail-under=95
 	.venv/bin/coverage report --include='*/rules*,*/actions*' --fail-under=100
+
+strings: .venv/test ## The catalogues hold exactly the strings in use, translated (needs gettext)
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_strings.py
+
+deploy-check: .venv/test ## A production environment passes Django's own check; a wrong one stops the start
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_settings.py
 
 bench: .venv/test ## Speed with a million posts beside a bare Django view; the data stays under var/bench: minutes
 	@$(PY) -m bench
