@@ -83,8 +83,10 @@ def reader(browser, live_server, viewport=PHONE, colours="light", language="fi",
         client = Client()
         client.force_login(user)
         session = client.session
-        # Signed in a moment ago, so pages about safety do not ask for the password again.
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+        # Asked for the password a moment ago, so pages about safety do not ask again.
+        moment = {"method": "password", "at": time.time(), "email": user.email, "reauthenticated": True}
+        session["account_authentication_methods"] = [moment]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
