@@ -12,7 +12,7 @@ from django.utils import translation
 
 from wellbeing_portal.kernel.forms import PortalForm, TextField
 from wellbeing_portal.kernel.shapes import avatar, mark
-from wellbeing_portal.kernel.templatetags.ui import coarse_time, device
+from wellbeing_portal.kernel.templatetags.ui import coarse_time
 
 NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)  # a Wednesday
 
@@ -113,18 +113,3 @@ def test_an_alert_says_what_it_says():
     html = render_to_string("ui/alert.html", {"kind": "warning", "text": "Careful <b>"})
     assert 'class="alert warning"' in html
     assert "Careful &lt;b&gt;" in html
-
-
-@pytest.mark.parametrize(
-    ("user_agent", "said"),
-    [
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
-        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
-        ("curl/8", "Another browser"),
-        ("", "Another browser"),
-    ],
-)
-def test_a_device_is_named_in_the_words_people_use(user_agent, said):
-    with translation.override("en"):
-        assert device(user_agent) == said

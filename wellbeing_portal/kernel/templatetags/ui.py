@@ -58,24 +58,6 @@ def limit_of(field: BoundField) -> int | None:
     return getattr(field.field, "max_length", None) if isinstance(field.field.widget, Textarea) else None
 
 
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac OS", "Mac"),
-    ("Linux", "Linux"),
-)
-
-
-@register.filter
-def device(user_agent: str) -> str:
-    """A browser's name for itself, in the words people use: "Firefox, Linux"."""
-    found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (_BROWSERS, _SYSTEMS)]
-    return ", ".join(filter(None, found)) or _("Another browser")
-
-
 def _in_month(month: int) -> str:
     return (
         _("in January"),
