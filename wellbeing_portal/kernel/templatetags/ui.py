@@ -47,7 +47,7 @@ def control(field: BoundField) -> SafeString:
     if isinstance(widget, Textarea) and limit_of(field):
         described = field.aria_describedby or ""
         attrs = {"maxlength": False, "aria-describedby": f"{described} {field.auto_id}_limit".strip()}
-    if type(field.form).__module__.startswith("allauth."):
+    if any(kind.__module__.startswith("allauth.") for kind in type(field.form).__mro__):
         attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)
 
