@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from wellbeing_portal import settings as portal
 from wellbeing_portal.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.bare.urls"
 WSGI_APPLICATION = "bench.bare.wsgi.application"
-INSTALLED_APPS = [name for name in portal.INSTALLED_APPS if not name.startswith("allauth")]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# allauth does not start without its own layer; bench.bare.wsgi takes it away before the first request.
 MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {

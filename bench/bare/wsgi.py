@@ -2,8 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.bare.settings"
+django.setup()
+settings.MIDDLEWARE = [layer for layer in settings.MIDDLEWARE if not layer.startswith("allauth.")]
 
-application = get_wsgi_application()
+application = WSGIHandler()

@@ -23,7 +23,8 @@ BROWSED = (GroupState.OPEN, GroupState.RESTING)
 RESTING_LAST = Case(When(state=GroupState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
 LIVELY = F("last_post_at").desc(nulls_last=True)
 ORDERS: dict[Sort, tuple[Any, ...]] = {
-    Sort.LIVELY: (RESTING_LAST, LIVELY, "pk"),
+    # Of the two states the list shows, open comes first by name too: as a column it can be read off an index.
+    Sort.LIVELY: ("state", LIVELY, "pk"),
     Sort.NEWEST: (RESTING_LAST, "-created_at", "-pk"),
     Sort.ROOM: (RESTING_LAST, (F("capacity") - F("member_count")).desc(nulls_first=True), "pk"),
 }

@@ -4,14 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from communities.enums import GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member, Thread, ThreadRead
-from communities.queries.groups import SPEAKS
+from communities.queries.groups import LIVELY, SPEAKS
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Campus, standing_of
 
@@ -96,9 +96,6 @@ class Suggestion(NamedTuple):
     reason: str
 
 
-REASONS = {3: "own", 2: "city", 1: "language"}
-
-
 def suggested_group(user: Any) -> Suggestion | None:
     """One open group in the reader's language with room, not joined before: near ones and lively ones first."""
     if not user.is_authenticated:
@@ -107,20 +104,17 @@ def suggested_group(user: Any) -> Suggestion | None:
     language = get_language()
     speaks = {SPEAKS[language]: True} if language in SPEAKS else {}
     cities = Campus.objects.filter(institution__in=standing.own).values("city")
-    why = Case(
-        When(owner__in=standing.circle, then=Value(3)),
-        When(city__in=cities, then=Value(2)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    group = (
+    groups = (
         Group.objects.visible_to(user)
         .filter(state=GroupState.OPEN, join_policy__in=(JoinPolicy.OPEN, JoinPolicy.REQUEST), **speaks)
         .filter(Q(capacity__isnull=True) | Q(member_count__lt=F("capacity")))
         .exclude(Exists(Member.objects.filter(group=OuterRef("pk"), user=user)))
         .select_related("owner")
-        .annotate(why=why)
-        .order_by("-why", F("last_post_at").desc(nulls_last=True), "pk")
-        .first()
+        .order_by(LIVELY, "pk")
     )
-    return None if group is None else Suggestion(group, REASONS[group.why])
+    # One question for each kind of nearness, the nearest first: to rank all groups in one would look at all of them.
+    for reason, near in (("own", Q(owner__in=standing.circle)), ("city", Q(city__in=cities)), ("language", Q())):
+        group = groups.filter(near).first()
+        if group is not None:
+            return Suggestion(group, reason)
+    return None
