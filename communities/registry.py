@@ -1,6 +1,8 @@
-"""Words that pseudonyms are made of: things of weather, forest and home, no names of people."""
+"""Words that pseudonyms are made of: things of weather, forest and home, no names of people. And the trail's words."""
 
 import secrets
+
+from django.utils.translation import gettext_lazy as _
 
 # In each language any first word goes with any second one (in Swedish all second words are en-words).
 WORDS = {
@@ -96,3 +98,22 @@ def suggest_pseudonym(language: str, *, tried: int = 0) -> str:
     first, second = WORDS.get(language, WORDS["fi"])
     name = f"{secrets.choice(first.split())} {secrets.choice(second.split())}"
     return name if tried < 2 else f"{name} {secrets.randbelow(900) + 100}"
+
+
+# What the trail tells the person whose data it is.
+TRAIL = {
+    "join_group": _("You joined a group"),
+    "ask_to_join": _("You asked to join a group"),
+    "withdraw_request": _("You took back your request to join a group"),
+    "accept_request": _("You were let into a group"),
+    "decline_request": _("Your request to join a group was declined"),
+    "let_member_back": _("You were let back into a group"),
+    "remove_member": _("You were removed from a group"),
+    "leave_group": _("You left a group"),
+    "change_pseudonym": _("You changed your pseudonym in a group"),
+    "appoint_host": _("You became a host of a group"),
+    "release_host": _("You are no longer a host of a group"),
+    "decline_proposal": _("The group you proposed was declined"),
+    "hide_post": _("A post of yours was hidden"),
+    "restore_post": _("A post of yours was shown again"),
+}
