@@ -97,3 +97,8 @@ def short_names() -> dict[str, str]:
     """Slug to short name of every institution there is or was; one query."""
     places = Institution.objects.unscoped("who the partners are is public")
     return dict(places.values_list("slug", "short_name"))
+
+
+def institution_named(slug: str) -> Institution | None:
+    """The institution with the slug."""
+    return Institution.objects.unscoped("who the partners are is public").filter(slug=slug).first()
