@@ -1,6 +1,7 @@
 """Verbs of one post: edit, remove, bring back, react."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -100,7 +101,7 @@ def react_to_post(actor: Member, *, post: Post, kind: str, on: bool) -> Post:
     current = _locked(post)
     if current.author_id == actor.pk or current.deleted_at is not None or current.hidden_at is not None:
         raise Refusal(_("This post takes no reactions."))
-    mine = {"post": current, "member": actor, "kind": kind}
+    mine: dict[str, Any] = {"post": current, "member": actor, "kind": kind}
     if on:
         _reaction, changed = Reaction.objects.get_or_create(**mine)
     else:

@@ -114,7 +114,7 @@ def first_unread(read_to: int | None, post_count: int) -> int:
     return min((read_to or 0) + 1, max(post_count, 1))
 
 
-def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] = ()) -> QuerySet[Thread]:
+def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] = ()) -> QuerySet[Any]:
     """The thread if the person reads it, their own row in its group, and how far they have read."""
     marks = ThreadRead.objects.filter(thread=OuterRef("pk"), member__user=user)
     threads = Thread.objects.readable_by(user, kept).filter(public_id=public_id)
@@ -139,7 +139,7 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     if not rows:
         return get_object_or_404(Thread.objects.none())
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
-    thread = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
+    thread: Any = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
     thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-1]) if rows[0][of_member] else None
     thread.read_to = rows[0][-1]

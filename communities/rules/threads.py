@@ -22,11 +22,15 @@ def can_post_in_thread(member: Member | None, thread: Thread) -> bool:
     return can_post_in_group(member) and not thread.is_closed and thread.hidden_at is None
 
 
+def _is_by(member: Member | None, post: Post) -> bool:
+    return member is not None and post.author_id == member.pk
+
+
 def can_edit_post(member: Member | None, post: Post) -> bool:
     """One's own post, where one may write, unless it is removed or hidden."""
     return (
         can_post_in_thread(member, post.thread)
-        and post.author_id == member.pk
+        and _is_by(member, post)
         and post.deleted_at is None
         and post.hidden_at is None
     )
@@ -34,7 +38,7 @@ def can_edit_post(member: Member | None, post: Post) -> bool:
 
 def can_delete_post(member: Member | None, post: Post) -> bool:
     """One's own post, at any time: also in a closed thread and a resting group."""
-    return can_read_as_member(member) and post.author_id == member.pk
+    return can_read_as_member(member) and _is_by(member, post)
 
 
 def can_undelete_post(member: Member | None, post: Post, *, now: datetime.datetime) -> bool:
@@ -46,7 +50,7 @@ def can_react_to_post(member: Member | None, post: Post) -> bool:
     """Somebody else's post, where one may write, unless it is removed or hidden."""
     return (
         can_post_in_thread(member, post.thread)
-        and post.author_id != member.pk
+        and not _is_by(member, post)
         and post.deleted_at is None
         and post.hidden_at is None
     )
@@ -54,7 +58,7 @@ def can_react_to_post(member: Member | None, post: Post) -> bool:
 
 def can_read_history(user: Any, member: Member | None, post: Post) -> bool:
     """The writer, and those who look after the group."""
-    own = can_read_as_member(member) and post.author_id == member.pk
+    own = can_read_as_member(member) and _is_by(member, post)
     return own or can_host_group(user, post.thread.group, member)
 
 

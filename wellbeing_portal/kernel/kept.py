@@ -16,7 +16,7 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     The page holds the text itself, so nothing of it is stored for somebody who is not signed in.
     """
-    view.keeps_text = True
+    view.keeps_text = True  # type: ignore[attr-defined]
     return view
 
 

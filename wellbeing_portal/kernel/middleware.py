@@ -115,7 +115,7 @@ class LoginRequired(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view, args, kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> Any:
         """To the sign-in page, unless that would lose what somebody wrote."""
         return kept_text(request) if loses_text(request) else super().handle_no_permission(request, view)
 
