@@ -71,7 +71,7 @@ DEFAULT_RULES = {
         "Mitä täällä kerrotaan, jää tänne. Emme ota kuvakaappauksia.\n"
         "Puhumme omasta kokemuksestamme. Neuvoja annetaan, kun joku niitä pyytää.\n"
         "Emme kerro kenenkään nimeä, yhteystietoja tai muuta, mistä hänet tunnistaa.\n"
-        "Saat vain lukea. Kukaan ei odota, että kirjoitat.\n"
+        "Voit pelkästään lukea. Kukaan ei odota, että kirjoitat.\n"
         "Jos olet huolissasi itsestäsi tai jostakusta toisesta, katso Apua nyt -sivu. Ryhmä ei korvaa apua."
     ),
     "sv": (
@@ -79,7 +79,7 @@ DEFAULT_RULES = {
         "Det som berättas här stannar här. Vi tar inga skärmbilder.\n"
         "Vi talar om det vi själva har upplevt. Råd ger vi när någon ber om dem.\n"
         "Vi berättar inte någons namn, kontaktuppgifter eller annat som avslöjar vem någon är.\n"
-        "Du får bara läsa. Ingen väntar sig att du ska skriva.\n"
+        "Det räcker att läsa. Ingen väntar sig att du ska skriva.\n"
         "Om du är orolig för dig själv eller någon annan, se sidan Hjälp nu. Gruppen ersätter inte hjälp."
     ),
     "en": (

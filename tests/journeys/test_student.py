@@ -67,6 +67,9 @@ def test_a_student_finds_a_group_joins_writes_and_leaves(page, student, group, s
     assert Member.objects.get(user=student).pseudonym == suggested
 
     page.locator("main a[href*='/communities/threads/']").first.click()
+    # On a phone the way up takes the place of the name, so that the two never lie on each other.
+    expect(page.locator(".crumb a")).to_be_visible()
+    assert page.locator(".brand").is_visible() == (size == DESKTOP)
     page.locator("textarea[name=body]").fill("Minulla auttaa **sama** iltakävely.")
     page.locator("main form:has(textarea[name=body]) .btn-primary").last.click()
     expect(page.locator("main strong", has_text="sama")).to_be_visible()
