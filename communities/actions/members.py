@@ -94,7 +94,9 @@ def join_group(
     if before is None or before.state != MemberState.LEFT:
         _refuse_pseudonym(actor, pseudonym)
         new.pseudonym = pseudonym.strip()
-    new.state, new.since, new.accepted_rules_at = MemberState.ACTIVE, now, now
+    new.state = MemberState.ACTIVE
+    # What was written before somebody came is there to be read, and not new to them.
+    new.since = new.accepted_rules_at = new.all_read_at = now
     new.is_host, new.reason = as_host, ""
     _save_pseudonym(new)
     if not _take_seat(group):
@@ -146,7 +148,8 @@ def _tell(actor: Any, action: str, member: Member) -> None:
 def accept_request(actor: Any, *, member: Member) -> Member:
     """Let somebody in who asked (or was declined by mistake), if there is room. Twice changes nothing."""
     waiting = Member.objects.filter(pk=member.pk, state__in=(MemberState.REQUESTED, MemberState.DECLINED))
-    if waiting.update(state=MemberState.ACTIVE, since=timezone.now(), reason=""):
+    now = timezone.now()
+    if waiting.update(state=MemberState.ACTIVE, since=now, all_read_at=now, reason=""):
         if not _take_seat(member.group, states=(GroupState.OPEN, GroupState.RESTING)):
             raise Refusal(_("There is no room now. Make more places first, or answer later."))
         _tell(actor, "accept_request", member)

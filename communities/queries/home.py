@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -22,16 +22,14 @@ ANSWER_SHOWN = datetime.timedelta(days=14)
 def my_groups(user: Any) -> QuerySet[Member]:
     """The person's active memberships with their groups, the liveliest first, in one query.
 
-    ``new_posts`` counts what came since the last visit: unread posts of threads once opened, and one
-    for each thread never opened.
+    ``new_posts`` counts as the group's own page does: unread posts of threads once opened, all posts of new
+    threads, and one for a thread never opened that is older than the person's time in the group.
     """
     read = ThreadRead.objects.filter(thread=OuterRef("pk"), member=OuterRef(OuterRef("pk"))).values("position")[:1]
-    moved = Thread.objects.filter(
-        group=OuterRef("group"),
-        hidden_at=None,
-        last_post_at__gt=Coalesce(OuterRef("last_visit_at"), OuterRef("since")),
-    )
-    new = moved.order_by().values("group").annotate(new=Sum(Coalesce(F("post_count") - Subquery(read), 1)))
+    moved = Thread.objects.filter(group=OuterRef("group"), hidden_at=None, last_post_at__gt=OuterRef("all_read_at"))
+    unopened = Case(When(created_at__gt=OuterRef("all_read_at"), then=F("post_count")), default=Value(1))
+    unread = Coalesce(F("post_count") - Subquery(read), unopened, output_field=IntegerField())
+    new = moved.order_by().values("group").annotate(new=Sum(unread))
     return (
         Member.objects.visible_to(user)
         .filter(user=user, state=MemberState.ACTIVE)

@@ -26,21 +26,23 @@ def test_my_groups_come_liveliest_first_and_quiet_ones_last(student, diak):
     assert [member.group.slug for member in queries.my_groups(student)] == ["fresh", "old", "quiet"]
 
 
-def test_new_posts_are_unread_ones_of_opened_threads_and_one_for_each_never_opened(student, peer, diak):
+def test_new_posts_are_counted_as_on_the_page_of_the_group(student, peer, diak):
     group = GroupFactory(owner=diak)
-    mine = MemberFactory(user=student, group=group, last_visit_at=days_ago(2))
+    mine = MemberFactory(user=student, group=group, all_read_at=days_ago(2))
     writer = MemberFactory(user=peer, group=group)
-    opened = ThreadFactory(author=writer, post_count=5, last_post_at=days_ago(1))
+    old = {"author": writer, "created_at": days_ago(9)}
+    opened = ThreadFactory(**old, post_count=5, last_post_at=days_ago(1))
     ThreadReadFactory(thread=opened, member=mine, position=3)
-    ThreadFactory(author=writer, post_count=40, last_post_at=days_ago(1))
-    ThreadFactory(author=writer, post_count=7, last_post_at=days_ago(3))
-    ThreadFactory(author=writer, post_count=7, last_post_at=days_ago(1), hidden_at=timezone.now())
-    assert queries.my_groups(student).get().new_posts == 3
+    ThreadFactory(**old, post_count=40, last_post_at=days_ago(1))
+    ThreadFactory(author=writer, created_at=days_ago(1), post_count=4, last_post_at=days_ago(1))
+    ThreadFactory(**old, post_count=7, last_post_at=days_ago(3))
+    ThreadFactory(**old, post_count=7, last_post_at=days_ago(1), hidden_at=timezone.now())
+    assert queries.my_groups(student).get().new_posts == 2 + 1 + 4
 
 
 def test_what_was_written_before_joining_is_not_new(student, peer, diak):
     group = GroupFactory(owner=diak)
-    MemberFactory(user=student, group=group, since=days_ago(1))
+    MemberFactory(user=student, group=group, all_read_at=days_ago(1))
     ThreadFactory(author=MemberFactory(user=peer, group=group), post_count=9, last_post_at=days_ago(4))
     assert queries.my_groups(student).get().new_posts == 0
 

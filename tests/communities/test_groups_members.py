@@ -89,8 +89,10 @@ def test_leaving_gives_the_seat_back_once_and_coming_back_keeps_the_pseudonym(st
     actions.leave_group(student, member=member)
     actions.leave_group(student, member=member)
     assert (seats(group), member.is_host) == (0, False)
+    left_at = member.since
     again = actions.join_group(student, group=group, pseudonym="")
     assert (again.pseudonym, seats(group)) == ("Vaalea kivi", 1)
+    assert again.all_read_at > left_at
     assert told() == ["join_group", "leave_group", "join_group"]
 
 

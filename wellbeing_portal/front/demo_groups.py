@@ -106,5 +106,6 @@ class Loader:
         began = self.now - BEGAN
         newest = Thread.objects.filter(group=group).order_by("-last_post_at").values_list("last_post_at", flat=True)
         Group.objects.filter(pk=group.pk).update(created_at=began, changed_at=began, last_post_at=newest.first())
+        visited = self.now - VISITED
         inside = Member.objects.filter(group=group, state=MemberState.ACTIVE)
-        inside.update(since=began, accepted_rules_at=began, last_visit_at=self.now - VISITED)
+        inside.update(since=began, accepted_rules_at=began, last_visit_at=visited, all_read_at=visited)
