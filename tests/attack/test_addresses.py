@@ -88,9 +88,11 @@ def test_wrong_and_missing_fields_are_answered_kindly(people, chapter):
     def cases(visits, route, name):
         whole = route.data(visits.world)
         yield "nothing", {"data": TOKEN}
-        for field in whole:
+        # A long form shares the values out among its fields: each field meets every third, and every value is met.
+        share = 3 if len(whole) > 5 else 1
+        for number, field in enumerate(whole):
             yield f"no {field}", {"data": TOKEN | {key: value for key, value in whole.items() if key != field}}
-            for said, value in BAD_VALUES.items():
+            for said, value in list(BAD_VALUES.items())[number % share :: share]:
                 yield f"{field} {said}", {"data": TOKEN | whole | {field: value}}
         foreign = {"owner": "1", "user": "1", "actor": "1", "state": "open", "id": "1", "is_host": "on"}
         yield "fields that the form has not", {"data": TOKEN | foreign | whole}
