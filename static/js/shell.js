@@ -1,10 +1,20 @@
 // What every page has. All of it works without this file too; here it becomes quicker.
 
+// On a shared device leaving in a hurry and signing out forget what was being written (write.js keeps it until then).
+function forgetDrafts() {
+  dispatchEvent(new Event("portal:forget"));
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+  } catch { /* storage is switched off: nothing was kept */ }
+}
+for (const form of document.querySelectorAll('form[action="/accounts/logout/"]')) form.addEventListener("submit", forgetDrafts);
+
 // Leave this page: at once, and the back button does not lead here again. Esc twice does the same.
 const leave = document.querySelector(".leave");
 function go(event) {
   event?.preventDefault();
   document.documentElement.hidden = true;
+  forgetDrafts();
   location.replace(leave.href);
 }
 leave.title = leave.dataset.hint;

@@ -43,8 +43,11 @@ function drafts() {
     });
   }
   let waiting = 0;
+  let forgotten = false;
+  addEventListener("portal:forget", () => { forgotten = true; });
   const keep = () => {
     clearTimeout(waiting);
+    if (forgotten) return;
     const texts = typed();
     if (JSON.stringify(texts) === opened) return;
     if (Object.values(texts).every((text) => !text.trim())) localStorage.removeItem(key);

@@ -137,3 +137,38 @@ def test_the_same_by_keyboard_only(page, student, group, size):
         page.keyboard.press("Enter")
     expect(page.locator("h1", has_text="Hei kaikille")).to_be_visible()
     assert Post.objects.get(author__user=student).body == "Olen uusi täällä."
+
+
+@pytest.mark.parametrize("way", ["leave", "escape", "sign out"])
+def test_leaving_and_signing_out_forget_the_draft_on_a_shared_device(browser, live_server, student, group, way):
+    EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
+    thread = group.threads.get()
+    MemberFactory(group=group, user=student)
+    context = browser.new_context(base_url=live_server.url)
+    context.route("https://yle.fi/**", lambda route: route.fulfill(body="<h1>Uutiset</h1>", content_type="text/html"))
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    sign_in(page, student)
+    page.goto(f"/communities/threads/{thread.public_id}/")
+    page.locator("textarea[name=body]").fill("Tätä en vielä lähetä.")
+    drafts = "() => Object.keys(localStorage).filter(key => key.startsWith('draft:')).length"
+    for _wait in range(50):
+        if page.evaluate(drafts):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(drafts) == 1
+    if way == "leave":
+        page.locator("a.leave").click()
+    elif way == "escape":
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    else:
+        page.goto("/me/")
+        assert page.evaluate(drafts) == 1
+        with page.expect_navigation():
+            page.locator("form[action='/accounts/logout/'] button").click()
+    if way != "sign out":
+        page.wait_for_url("https://yle.fi/**")
+    page.goto("/help-now/")
+    assert page.evaluate(drafts) == 0
+    context.close()
