@@ -53,7 +53,7 @@ strings: .venv/test ## The catalogues hold exactly the strings in use, translate
 	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_strings.py
 
 deploy-check: .venv/test ## A production environment passes Django's own check; a wrong one stops the start
-	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_settings.py
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_start.py tests/house/test_deploy.py
 
 bench: .venv/test ## Speed with a million posts beside a bare Django view; the data stays under var/bench: minutes
 	@$(PY) -m bench

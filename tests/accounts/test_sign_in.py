@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -197,6 +198,8 @@ def test_a_session_lasts_two_weeks(client, time_machine):
     time_machine.move_to("2030-01-24T09:59:00Z", tick=False)
     assert is_in(client)
     time_machine.move_to("2030-02-08T10:00:00Z", tick=False)
+    # Redis counts real seconds: here it forgets by hand what it would have forgotten by itself.
+    cache.clear()
     assert not is_in(client)
 
 

@@ -29,7 +29,8 @@ def sign_in(portal, address="127.0.0.1", email="student@diak.example"):
 
 
 def test_a_student_signs_in_joins_writes_and_reads(portal):
-    visitor = sign_in(portal)
+    # Nobody of the demonstration who is in the group yet.
+    visitor = sign_in(portal, email="student@metropolia.example")
     joined = visitor.post(f"{GROUP}join/", {"pseudonym": "Myrskyinen majakka", "accept": "on"})
     started = visitor.post(f"{GROUP}write/", {"title": "Kello kaksi yöllä", "body": "Kuka muu **valvoo**?"})
     assert (joined.status, started.status) == (303, 303)
