@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from wellbeing_portal.audit.models import Chain, Entry, keyed_id
@@ -15,11 +15,8 @@ def _locked_head(name: str) -> Chain:
     """The chain's head, locked until the transaction ends; a chain begins with its first entry."""
     head = Chain.objects.select_for_update().filter(name=name).first()
     if head is None:
-        try:
-            with transaction.atomic():
-                Chain.objects.create(name=name)
-        except IntegrityError:
-            pass  # Somebody else began it just now.
+        # Somebody else may begin it at the same moment: then theirs is the chain.
+        Chain.objects.bulk_create([Chain(name=name)], ignore_conflicts=True)
         head = Chain.objects.select_for_update().get(name=name)
     return head
 
