@@ -40,6 +40,7 @@ check: .venv/test ## Style, floors, types, dependencies, templates and migration
 	LOG_LEVEL=WARNING .venv/bin/mypy $(TYPED)
 	.venv/bin/deptry . 2>&1
 	.venv/bin/djlint --quiet --lint templates
+	.venv/bin/djade --check $$(find templates bench -name '*.html')
 	LOG_LEVEL=WARNING $(PY) manage.py makemigrations --check --dry-run
 
 test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
