@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.audit",
     "wellbeing_portal.accounts",
     "wellbeing_portal.institutions",
+    "wellbeing_portal.notifications",
     "communities",
     "guidance",
     "wellbeing_portal.front",

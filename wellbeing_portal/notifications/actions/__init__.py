@@ -1,0 +1,39 @@
+"""Verbs of notices and e-mails: say, remind, plan letters, hand over, choose, and keep the clockwork going."""
+
+from wellbeing_portal.notifications.actions.choices import (
+    ask_again,
+    change_wishes,
+    choose_kind,
+    leave_list,
+    mark_all_read,
+    mark_read,
+    mute,
+    unmute,
+)
+from wellbeing_portal.notifications.actions.clockwork import beat, forget_old, settle_in, tick
+from wellbeing_portal.notifications.actions.letters import plan_letters
+from wellbeing_portal.notifications.actions.posting import deliver_due, reclaim
+from wellbeing_portal.notifications.actions.reminders import call_off, fire_due, remind
+from wellbeing_portal.notifications.actions.telling import tell
+
+__all__ = [
+    "ask_again",
+    "beat",
+    "call_off",
+    "change_wishes",
+    "choose_kind",
+    "deliver_due",
+    "fire_due",
+    "forget_old",
+    "leave_list",
+    "mark_all_read",
+    "mark_read",
+    "mute",
+    "plan_letters",
+    "reclaim",
+    "remind",
+    "settle_in",
+    "tell",
+    "tick",
+    "unmute",
+]

@@ -1,0 +1,19 @@
+"""The token by which a mail is left with one press: sealed, opaque, and good for one person and one list."""
+
+from typing import Any
+
+from wellbeing_portal.kernel.fields import InvalidToken, decrypt, encrypt
+
+
+def token_of(user: Any, name: str) -> str:
+    """``name`` is the name of a kind, or of the letter of the day."""
+    return encrypt(f"leave:{user.public_id}:{name}")
+
+
+def read_token(token: str) -> tuple[str, str] | None:
+    """The public id of the person and the name of the list; None for anything that we did not make."""
+    try:
+        purpose, person, name = decrypt(token).split(":")
+    except (InvalidToken, ValueError):
+        return None
+    return (person, name) if purpose == "leave" else None

@@ -1,0 +1,184 @@
+"""Handing e-mails to the mail server: claim, write, hand over, and settle what became of it.
+
+A worker may be killed at any point. What it had only claimed is free again when its lease ends. What it was
+handing over has an unknown end: a message of its own goes once more under the same Message-ID, the letter
+of the day does not, and what it said goes into the next one.
+"""
+
+import datetime
+import random
+import uuid
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from wellbeing_portal.kernel.mail import Answer, Post, Result
+from wellbeing_portal.kernel.voice import kind_named
+from wellbeing_portal.notifications import rules
+from wellbeing_portal.notifications.actions.letters import Contents, fold, mark_told
+from wellbeing_portal.notifications.actions.writing import Parcel, write
+from wellbeing_portal.notifications.enums import DeliveryState
+from wellbeing_portal.notifications.models import LETTER, Delivery, Suppression
+
+log = structlog.get_logger("portal.mail")
+IN_ONE_GO = 100
+# A whole batch at a slow server; and one letter, whose dialogue has a few answers of EMAIL_TIMEOUT each.
+LEASE, LEASE_OF_ONE = datetime.timedelta(minutes=2), datetime.timedelta(seconds=90)
+# After so many broken lines in a row the rest of the batch waits for the next tick.
+ENOUGH_BROKEN = 3
+
+
+def claim(*, now: datetime.datetime, limit: int) -> list[Delivery]:
+    """Take what is due, the oldest first. The token on the row says whose it is, on either database."""
+    token = uuid.uuid4()
+    due = Delivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now).order_by("due_at", "pk")
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True, of=("self",))
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        if ids:
+            # Somebody may have been quicker where rows cannot be locked: the state decides.
+            Delivery.objects.filter(pk__in=ids, state=DeliveryState.WAITING).update(
+                state=DeliveryState.CLAIMED, claim=token, lease_until=now + LEASE
+            )
+    if not ids:
+        return []
+    return list(Delivery.objects.filter(claim=token).select_related("recipient").order_by("due_at", "pk"))
+
+
+def deliver_due(*, limit: int = IN_ONE_GO) -> int:
+    """Hand over one batch of what is due. Returns how many mails were taken."""
+    taken = claim(now=timezone.now(), limit=limit)
+    if not taken:
+        return 0
+    parcels = write(taken)
+    broken = 0
+    with Post() as post:
+        for parcel in parcels:
+            if parcel.letter is None:
+                _settle_unwritten(parcel)
+            elif broken >= ENOUGH_BROKEN:
+                _put_back(parcel.delivery)
+            elif _begin(parcel.delivery):
+                answer = post.hand_over(parcel.letter)
+                settle(parcel.delivery, answer, parcel.contents)
+                broken = broken + 1 if answer.result is Result.LATER and answer.code in (0, 421) else 0
+    return len(taken)
+
+
+def _mine(delivery: Delivery, state: str) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state=state)
+
+
+def _begin(delivery: Delivery) -> bool:
+    """Say in the row that the letter is being handed over, before it is. False: somebody else has it by now."""
+    now = timezone.now()
+    delivery.tried_at = delivery.tried_at or now
+    delivery.attempts += 1
+    held = _mine(delivery, DeliveryState.CLAIMED).filter(lease_until__gt=now)
+    return bool(
+        held.update(
+            state=DeliveryState.SENDING,
+            lease_until=now + LEASE_OF_ONE,
+            attempts=F("attempts") + 1,
+            tried_at=delivery.tried_at,
+        )
+    )
+
+
+def _put_back(delivery: Delivery) -> None:
+    _mine(delivery, DeliveryState.CLAIMED).update(state=DeliveryState.WAITING, claim=None, lease_until=None)
+
+
+def _settle_unwritten(parcel: Parcel) -> None:
+    """Nothing to send: it is not wanted any more, says nothing, or could not be written now."""
+    now = timezone.now()
+    if parcel.failed:
+        delivery = parcel.delivery
+        _mine(delivery, DeliveryState.CLAIMED).update(
+            state=DeliveryState.WAITING,
+            claim=None,
+            lease_until=None,
+            due_at=now + datetime.timedelta(seconds=rules.PAUSES[-3]),
+            last_reason=parcel.reason,
+        )
+        return
+    with transaction.atomic():
+        done = _mine(parcel.delivery, DeliveryState.CLAIMED).update(
+            state=DeliveryState.DROPPED, claim=None, lease_until=None, finished_at=now, last_reason=parcel.reason
+        )
+        if done and parcel.contents is not None:
+            mark_told(parcel.delivery, parcel.contents)
+
+
+@transaction.atomic
+def settle(delivery: Delivery, answer: Answer, contents: Contents | None) -> None:
+    """Keep what the mail server answered, and what follows from it."""
+    now = timezone.now()
+    told = {"last_code": answer.code, "last_reason": answer.reason, "claim": None, "lease_until": None}
+    row = _mine(delivery, DeliveryState.SENDING)
+    if answer.result is Result.ACCEPTED:
+        if row.update(state=DeliveryState.SENT, finished_at=now, **told):
+            _accepted(delivery, contents, now)
+        return
+    if answer.result is Result.UNKNOWN:
+        _doubt(delivery, now, told)
+        return
+    again = None
+    if answer.result is Result.LATER:
+        again = rules.retry_at(
+            now,
+            attempts=delivery.attempts,
+            tried_at=delivery.tried_at or now,
+            jitter=random.random(),  # noqa: S311
+        )
+    if again is not None:
+        row.update(state=DeliveryState.WAITING, due_at=again, **told)
+    elif row.update(state=DeliveryState.FAILED, finished_at=now, **told):
+        _failed(delivery, answer, now)
+
+
+def _accepted(delivery: Delivery, contents: Contents | None, now: datetime.datetime) -> None:
+    kind = kind_named(delivery.kind)
+    if kind is not None and delivery.target_id is not None:
+        kind.handed_over(delivery.target_id, now)
+    elif contents is not None:
+        mark_told(delivery, contents)
+
+
+def _failed(delivery: Delivery, answer: Answer, now: datetime.datetime) -> None:
+    log.warning("mail_failed", kind=delivery.kind, code=answer.code, reason=answer.reason)
+    if answer.result is Result.NO_SUCH_ADDRESS and delivery.recipient is not None:
+        Suppression.objects.get_or_create(
+            address=delivery.recipient.email.lower(), defaults={"code": answer.code, "since": now}
+        )
+    kind = kind_named(delivery.kind)
+    if kind is not None and delivery.target_id is not None:
+        kind.gave_up(delivery.target_id, now)
+    elif delivery.kind == LETTER:
+        fold(delivery, now)
+
+
+def _doubt(delivery: Delivery, now: datetime.datetime, told: dict[str, object]) -> None:
+    """The letter of the day never goes twice; a message of its own goes again, in bounds, under its Message-ID."""
+    row = _mine(delivery, DeliveryState.SENDING)
+    told = {**told, "doubts": F("doubts") + 1}
+    if delivery.kind == LETTER or delivery.doubts >= rules.MOST_DOUBTS:
+        if row.update(state=DeliveryState.UNKNOWN, finished_at=now, **told) and delivery.kind == LETTER:
+            fold(delivery, now)
+        return
+    row.update(state=DeliveryState.WAITING, due_at=now, **told)
+
+
+def reclaim(*, now: datetime.datetime | None = None) -> int:
+    """Free what workers held who are gone. Returns how many rows that were."""
+    now = now or timezone.now()
+    over = Delivery.objects.filter(lease_until__lte=now)
+    freed = over.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.WAITING, claim=None, lease_until=None)
+    for delivery in over.filter(state=DeliveryState.SENDING).order_by("pk")[:1000]:
+        with transaction.atomic():
+            _doubt(delivery, now, {"last_reason": "worker lost", "claim": None, "lease_until": None})
+        freed += 1
+    return freed
