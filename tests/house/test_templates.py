@@ -11,6 +11,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from tests.support.matrix import ROOTS
+from wellbeing_portal.kernel.voice import kinds, sections
+from wellbeing_portal.notifications.rules import mails_on_its_own
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "templates"
@@ -38,8 +40,17 @@ def named_in_code() -> set[str]:
         for path in (ROOT / root).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w./-]+", node.value)
-        if node.value.endswith(ENDINGS) and "/" in node.value
+        # What begins with a stroke is the end of a name that is put together; named_by_kinds knows those.
+        if node.value.endswith(ENDINGS) and "/" in node.value and not node.value.startswith("/")
     }
+
+
+def named_by_kinds() -> set[str]:
+    """The texts of every kind of message and of every section of the digest, and of the letter of the day."""
+    names = {f"{kind.folder}/line.txt" for kind in kinds() if kind.inbox}
+    folders = [kind.folder for kind in kinds() if mails_on_its_own(kind)] + ["notices/notifications/letter"]
+    names |= {f"{folder}/{part}" for folder in folders for part in ("subject.txt", "body.txt", "body.html")}
+    return names | {f"{section.folder}/section{ending}" for section in sections() for ending in (".txt", ".html")}
 
 
 def named_in_templates() -> set[str]:
@@ -62,7 +73,7 @@ def test_a_template_compiles(name):
 
 def test_no_template_is_missing():
     missing = []
-    for name in sorted(named_in_code() | named_in_templates()):
+    for name in sorted(named_in_code() | named_by_kinds() | named_in_templates()):
         try:
             get_template(name)
         except TemplateDoesNotExist:
@@ -71,7 +82,7 @@ def test_no_template_is_missing():
 
 
 def test_no_template_is_unused():
-    used = named_in_code() | named_in_templates() | ERRORS
+    used = named_in_code() | named_by_kinds() | named_in_templates() | ERRORS
     left = [name for name in ALL if name not in used and not name.startswith((PACK, COMPONENTS))]
     assert [name for name in left if not is_override(name)] == []
 
