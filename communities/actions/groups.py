@@ -37,7 +37,7 @@ def _slugs(title: str) -> Iterator[str]:
         yield f"{stem}-{secrets.token_hex(4)}"
 
 
-def _new_group(facts: dict[str, Any]) -> Group:
+def _inserted(facts: dict[str, Any]) -> Group:
     """Insert the row under the first free address; two at once get two addresses."""
     titles = [facts.get(f"title_{code}") for code in ("fi", "sv", "en")]
     slugs = _slugs(next((title for title in titles if title), ""))
@@ -59,6 +59,20 @@ def _set_links(group: Group, *, themes: Iterable[str], shared_with: Iterable[Ins
         [GroupTheme(group=group, theme=theme) for theme in sorted(themes)], ignore_conflicts=True
     )
     group.shared_with.set(shared_with)
+
+
+def _new_group(
+    facts: dict[str, Any],
+    *,
+    once: uuid.UUID | None,
+    themes: Iterable[str],
+    shared_with: Iterable[Institution] = (),
+) -> Group:
+    if not facts["owner"].is_partner:
+        raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
+    group = _inserted({**facts, "public_id": once or uuid.uuid4()})
+    _set_links(group, themes=themes, shared_with=shared_with)
+    return group
 
 
 def _made_by_this_form(actor: Any, owner: Institution, once: uuid.UUID | None) -> Group | None:
@@ -83,10 +97,8 @@ def create_group(
     """
     if (first := _made_by_this_form(actor, owner, once)) is not None:
         return first
-    if not owner.is_partner:
-        raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
-    group = _new_group({**facts, "public_id": once or uuid.uuid4(), "owner": owner, "state": GroupState.DRAFT})
-    _set_links(group, themes=themes, shared_with=shared_with)
+    draft = {**facts, "owner": owner, "state": GroupState.DRAFT}
+    group = _new_group(draft, once=once, themes=themes, shared_with=shared_with)
     record(actor=actor, action="create_group", target=group, chain=owner.slug)
     return group
 
@@ -106,11 +118,8 @@ def propose_group(
         return first
     if Group.objects.filter(proposed_by=actor, state=GroupState.PROPOSED).count() >= MOST_OPEN_PROPOSALS:
         raise Refusal(_("Your earlier proposals are still waiting for an answer. Propose this after that."))
-    if not owner.is_partner:
-        raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
-    state = {"state": GroupState.PROPOSED, "proposed_by": actor}
-    group = _new_group({**facts, **state, "public_id": once or uuid.uuid4(), "owner": owner})
-    _set_links(group, themes=themes, shared_with=())
+    proposal = {**facts, "owner": owner, "state": GroupState.PROPOSED, "proposed_by": actor}
+    group = _new_group(proposal, once=once, themes=themes)
     record(actor=actor, action="propose_group", target=group, chain=owner.slug)
     return group
 

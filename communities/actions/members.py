@@ -167,26 +167,25 @@ def decline_request(actor: Any, *, member: Member, reason: str) -> Member:
     return member
 
 
+def _take_out(actor: Any, action: str, member: Member, *, to: MemberState, reason: str = "") -> Member:
+    inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
+    if inside.update(state=to, since=timezone.now(), is_host=False, reason=reason):
+        _give_seat_back(member.group_id)
+        _tell(actor, action, member)
+    member.refresh_from_db()
+    return member
+
+
 @transaction.atomic
 def leave_group(actor: Any, *, member: Member) -> Member:
     """Leave; what was written stays under the pseudonym. Leaving twice changes nothing."""
-    inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
-    if inside.update(state=MemberState.LEFT, since=timezone.now(), is_host=False):
-        _give_seat_back(member.group_id)
-        _tell(actor, "leave_group", member)
-    member.refresh_from_db()
-    return member
+    return _take_out(actor, "leave_group", member, to=MemberState.LEFT)
 
 
 @transaction.atomic
 def remove_member(actor: Any, *, member: Member, reason: str) -> Member:
     """Take somebody out of the group with a reason that they see. Twice changes nothing."""
-    inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
-    if inside.update(state=MemberState.REMOVED, since=timezone.now(), is_host=False, reason=reason):
-        _give_seat_back(member.group_id)
-        _tell(actor, "remove_member", member)
-    member.refresh_from_db()
-    return member
+    return _take_out(actor, "remove_member", member, to=MemberState.REMOVED, reason=reason)
 
 
 @transaction.atomic

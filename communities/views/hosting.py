@@ -6,6 +6,8 @@ room of role holders: somebody with such a role needs a second factor, a student
 
 import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,109 +17,103 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from communities import actions, queries, rules
 from communities.forms import ShownReasonForm
-from communities.models import Post, Thread
+from communities.models import Group, Member, Post, Thread
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.render import see_other
 
 
+def _require_host(request: HttpRequest, group: Group, me: Member | None) -> None:
+    if not rules.can_host_group(request.user, group, me):
+        raise PermissionDenied(_("Only those who look after the group do this."))
+
+
 def _thread(request: HttpRequest, public_id: uuid.UUID) -> Thread:
     thread = queries.thread_for(request.user, public_id)
-    if not rules.can_host_group(request.user, thread.group, thread.me):
-        raise PermissionDenied(_("Only those who look after the group do this."))
+    _require_host(request, thread.group, thread.me)
     return thread
 
 
 def _post(request: HttpRequest, public_id: uuid.UUID) -> Post:
     post = queries.post_for(request.user, public_id)
-    if not rules.can_host_group(request.user, post.thread.group, post.me):
-        raise PermissionDenied(_("Only those who look after the group do this."))
+    _require_host(request, post.thread.group, post.me)
     return post
+
+
+def _at_once(request: HttpRequest, act: Callable[..., None], **target: Any) -> HttpResponse:
+    """Act on the one target, named as the action names it, and go back to it."""
+    act(request.user, **target)
+    (about,) = target.values()
+    return see_other(about.get_absolute_url())
+
+
+def _with_reason(request: HttpRequest, act: Callable[..., None], says: dict[str, str], **target: Any) -> HttpResponse:
+    """Ask why, then do the same."""
+    form = ShownReasonForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        return _at_once(request, partial(act, reason=form.cleaned_data["reason"]), **target)
+    (about,) = target.values()
+    context = {**says, "form": form, "back": about.get_absolute_url()}
+    return render(request, "communities/thread_reason.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
 @for_role_holders
 def thread_pin(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
-    actions.pin_thread(request.user, thread=thread)
-    return see_other(thread.get_absolute_url())
+    return _at_once(request, actions.pin_thread, thread=_thread(request, public_id))
 
 
 @require_POST
 @for_role_holders
 def thread_unpin(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
-    actions.unpin_thread(request.user, thread=thread)
-    return see_other(thread.get_absolute_url())
+    return _at_once(request, actions.unpin_thread, thread=_thread(request, public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
 def thread_close(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
     says = {
         "heading": _("Close the conversation"),
         "lead": _("Nobody can write in it any more. Everybody can still read it, and you can open it again."),
         "button": _("Close"),
     }
-    return _with_reason(request, thread, says, actions.close_thread)
+    return _with_reason(request, actions.close_thread, says, thread=_thread(request, public_id))
 
 
 @require_POST
 @for_role_holders
 def thread_reopen(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
-    actions.reopen_thread(request.user, thread=thread)
-    return see_other(thread.get_absolute_url())
+    return _at_once(request, actions.reopen_thread, thread=_thread(request, public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
 def thread_hide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
     says = {
         "heading": _("Hide the conversation"),
         "lead": _("The group no longer sees it. Those who look after the group do, and can bring it back."),
         "button": _("Hide"),
     }
-    return _with_reason(request, thread, says, actions.hide_thread)
+    return _with_reason(request, actions.hide_thread, says, thread=_thread(request, public_id))
 
 
 @require_POST
 @for_role_holders
 def thread_restore(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    thread = _thread(request, public_id)
-    actions.restore_thread(request.user, thread=thread)
-    return see_other(thread.get_absolute_url())
+    return _at_once(request, actions.restore_thread, thread=_thread(request, public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
 def post_hide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    post = _post(request, public_id)
     says = {
         "heading": _("Hide the post"),
         "lead": _("The group sees your reason instead. The writer still sees the text, and you can bring it back."),
         "button": _("Hide"),
     }
-    return _with_reason(request, post, says, actions.hide_post)
+    return _with_reason(request, actions.hide_post, says, post=_post(request, public_id))
 
 
 @require_POST
 @for_role_holders
 def post_restore(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    post = _post(request, public_id)
-    actions.restore_post(request.user, post=post)
-    return see_other(post.get_absolute_url())
-
-
-def _with_reason(
-    request: HttpRequest, target: Thread | Post, says: dict[str, str], act: Callable[..., None]
-) -> HttpResponse:
-    """Ask why, act, and go back to what it was about."""
-    form = ShownReasonForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        kind = "thread" if isinstance(target, Thread) else "post"
-        act(request.user, **{kind: target}, reason=form.cleaned_data["reason"])
-        return see_other(target.get_absolute_url())
-    context = {**says, "form": form, "back": target.get_absolute_url()}
-    return render(request, "communities/thread_reason.html", context, status=422 if form.is_bound else 200)
+    return _at_once(request, actions.restore_post, post=_post(request, public_id))

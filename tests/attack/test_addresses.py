@@ -67,14 +67,17 @@ def welcome(route, method):
     return next((name for name in (*PEOPLE[1:], "anonymous") if answers.get(name) in ("200", "303")), None)
 
 
+def doors(chapter, method):
+    """Each address that lets somebody in, with who that is."""
+    welcomed = ((route, welcome(route, method)) for route in chapter.routes)
+    return [(route, name) for route, name in welcomed if name is not None]
+
+
 def faults(chapter, people, method, cases):
     """Ask each case of each address and say what was answered with a fault of ours or an unknown status."""
     visits = Visits(chapter, people)
     found = []
-    for route in chapter.routes:
-        name = welcome(route, method)
-        if name is None:
-            continue
+    for route, name in doors(chapter, method):
         for said, arguments in cases(visits, route, name):
             response = visits.ask(route, name, method, **arguments)
             if response.status_code not in FINE:
@@ -103,10 +106,7 @@ def test_wrong_and_missing_fields_are_answered_kindly(people, chapter):
 @ALL
 def test_what_was_typed_is_still_there_when_it_was_too_long(people, chapter):
     visits, lost = Visits(chapter, people), []
-    for route in chapter.routes:
-        name = welcome(route, "post")
-        if name is None:
-            continue
+    for route, name in doors(chapter, "post"):
         whole = route.data(visits.world)
         for field, value in whole.items():
             if not isinstance(value, str) or not value:
@@ -126,10 +126,7 @@ def test_what_was_typed_is_still_there_when_it_was_too_long(people, chapter):
 @ALL
 def test_a_body_of_a_megabyte_and_one_beyond_every_limit(people, chapter):
     visits, wrong = Visits(chapter, people), []
-    for route in chapter.routes:
-        name = welcome(route, "post")
-        if name is None:
-            continue
+    for route, name in doors(chapter, "post"):
         whole = route.data(visits.world)
         texts = [field for field, value in whole.items() if isinstance(value, str)][-1:]
         for size, fine in ((1_000_000, FINE), (3_000_000, REFUSED)):
@@ -158,10 +155,7 @@ def test_filters_and_pages_that_nobody_offered(people, chapter):
     numbers = ("", "0", "-1", "1e9", "9" * 40, "٣")
     texts = ("abc", "a\x00b", "\ud800", "%", "' OR 1=1 --", "<b>", "x" * 8000, "//evil.example")
     visits, wrong = Visits(chapter, people), []
-    for route in chapter.routes:
-        name = welcome(route, "get")
-        if name is None:
-            continue
+    for route, name in doors(chapter, "get"):
         plain = visits.ask(route, name, "get")
         html = plain.content.decode() if plain.headers.get("Content-Type", "").startswith("text/html") else ""
         for field in sorted(Page(html).filters):
@@ -205,10 +199,7 @@ def test_a_form_sent_twice_makes_nothing_twice(people, chapter):
         return {model._meta.label: model._default_manager.count() for model in models}
 
     visits, twice = Visits(chapter, people), []
-    for route in chapter.routes:
-        name = welcome(route, "post")
-        if name is None:
-            continue
+    for route, name in doors(chapter, "post"):
         hidden = {}
         if route.answers("get").get(name) == "200":
             hidden = Page(visits.ask(route, name, "get").content.decode()).hidden
