@@ -25,8 +25,9 @@ ENDINGS = (".html", ".txt", ".xml", ".js")
 ERRORS = {f"{status}.html" for status in (400, 403, 404, 405, 429, 500)}
 # The form pack is asked for by crispy-forms, piece by piece.
 PACK = f"{settings.CRISPY_TEMPLATE_PACK}/"
-# Components stand ready for any page.
-COMPONENTS = f"{settings.COTTON_DIR}/"
+# The page of all parts, and the one part that has nothing to look at: it loads the scripts of htmx.
+SHOWN_ON = "front/components.html"
+UNSEEN = {"ui/htmx.html"}
 
 
 def text_of(name: str) -> str:
@@ -83,8 +84,13 @@ def test_no_template_is_missing():
 
 def test_no_template_is_unused():
     used = named_in_code() | named_by_kinds() | named_in_templates() | ERRORS
-    left = [name for name in ALL if name not in used and not name.startswith((PACK, COMPONENTS))]
+    left = [name for name in ALL if name not in used and not name.startswith(PACK)]
     assert [name for name in left if not is_override(name)] == []
+
+
+def test_every_part_is_shown_on_the_page_of_parts():
+    parts = {name for name in ALL if name.startswith(f"{settings.COTTON_DIR}/")}
+    assert parts - set(NAMED.findall(text_of(SHOWN_ON))) == UNSEEN
 
 
 def test_translated_blocks_are_trimmed():
