@@ -19,6 +19,14 @@ def test_me_leads_to_the_profile_and_to_safety(client, student):
         assert f'href="{path}"' in response.content.decode()
 
 
+def test_being_asked_once_more_says_why(client, student):
+    client.force_login(student)
+    asked = client.get("/accounts/2fa/totp/activate/")
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
+    page = client.get(asked.headers["Location"], {"lang": "en"})
+    assert "so that nobody who finds your device open can do that for you" in page.content.decode()
+
+
 def test_the_profile_is_kept_and_the_language_follows_at_once(client, student):
     client.force_login(student)
     told = {"name": "Aino A", "language": "sv", "time_zone": "Asia/Dhaka"}
