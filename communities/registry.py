@@ -116,4 +116,5 @@ TRAIL = {
     "decline_proposal": _("The group you proposed was declined"),
     "hide_post": _("A post of yours was hidden"),
     "restore_post": _("A post of yours was shown again"),
+    "read_posts": _("A conversation you write in was read by those who look after the group"),
 }

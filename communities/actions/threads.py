@@ -1,6 +1,7 @@
 """Verbs of writing in threads, and of how far somebody has read."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from communities.enums import GroupState, MemberState
 from communities.models import Group, Member, Post, Thread, ThreadRead
-from wellbeing_portal.audit.actions import record
+from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 
@@ -90,6 +91,13 @@ def mark_group_read(member: Member) -> None:
     ThreadRead.objects.filter(member=member).update(position=Subquery(newest))
 
 
-def read_as_keeper(actor: Any, *, thread: Thread) -> None:
-    """Put in the trail that somebody read a conversation by their role, without being a member."""
-    record(actor=actor, action="read_thread", target=thread, chain=thread.group.owner.slug)
+def read_as_keeper(actor: Any, *, thread: Thread, authors: Iterable[int]) -> None:
+    """Put in the trail that somebody was shown these members' posts by their role, without being a member.
+
+    One entry names the thread. Each writer gets one of their own, which names only the group: a row that named the
+    thread as well would tell a reader of the trail who wrote in it.
+    """
+    group = thread.group
+    record(actor=actor, action="read_thread", target=thread, chain=group.owner.slug)
+    writers = [member.user for member in Member.objects.filter(pk__in=set(authors)).select_related("user")]
+    record_read(actor=actor, action="read_posts", target=group, chain=group.owner.slug, subjects=writers)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -99,15 +100,20 @@ def thread_keeping(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     thread = queries.thread_for(request.user, public_id)
     if rules.can_read_as_member(thread.me):
         return see_other(thread.get_absolute_url())
-    actions.read_as_keeper(request.user, thread=thread)
+    shown = [post["author_id"] for post in _page_of(request, thread).object_list if post["deleted_at"] is None]
+    actions.read_as_keeper(request.user, thread=thread, authors=shown)
     thread.me = None
     return _thread_page(request, thread, rules.abilities_in_thread(request.user, None, thread), None)
+
+
+def _page_of(request: HttpRequest, thread: Thread) -> Page:
+    return page_of(request, queries.PostsByPosition(thread), size=POSTS_ON_A_PAGE)
 
 
 def _thread_page(
     request: HttpRequest, thread: Thread, can: rules.ThreadAbilities, form: PostForm | None
 ) -> HttpResponse:
-    page = page_of(request, queries.PostsByPosition(thread), size=POSTS_ON_A_PAGE)
+    page = _page_of(request, thread)
     quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", ""))) if form is not None else None
     last = page.object_list[-1]["position"] if page.object_list else 0
     unread = queries.first_unread(thread.read_to, thread.post_count)

@@ -12,7 +12,9 @@ from communities import actions
 from communities.enums import GroupState, MemberState
 from communities.models import Post, PostRevision, Reaction, Thread, ThreadRead
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory, ThreadReadFactory
+from wellbeing_portal.audit.enums import By
 from wellbeing_portal.audit.models import Entry
+from wellbeing_portal.audit.queries import trail_of
 from wellbeing_portal.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -246,5 +248,10 @@ def test_a_post_is_hidden_and_shown_again(moderator, post):
 
 def test_reading_by_ones_role_is_put_in_the_trail(moderator, diak):
     thread = ThreadFactory(author=MemberFactory(group=GroupFactory(owner=diak)))
-    actions.read_as_keeper(moderator, thread=thread)
-    assert trail() == ["read_thread"]
+    actions.read_as_keeper(moderator, thread=thread, authors=[thread.author_id, thread.author_id])
+    assert trail() == ["read_thread", "read_posts"]
+    told = [(row["action"], row["by"]) for row in trail_of(thread.author.user)]
+    assert told == [("read_posts", By.PERSON)]
+    # What the writer's entry names is the group: it tells nobody who wrote in which conversation.
+    entry = Entry.objects.visible_to(thread.author.user).get()
+    assert entry.target == f"communities.Group:{thread.group.public_id}"
