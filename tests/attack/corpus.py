@@ -226,6 +226,60 @@ ELSEWHERE = (
     "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f1eb\U0001f1ee",
 )
 
+# Addresses standing bare in a text: only a plain one may become a link.
+BARE = (
+    "javascript:alert(1)",
+    "javascript://evil.example/%0aalert(1)",
+    "JaVaScRiPt:alert(1)//https://evil.example/",
+    "java\tscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "ftp://evil.example/x",
+    "blob:https://evil.example/x",
+    "view-source:https://evil.example/",
+    "intent://evil.example#Intent;scheme=javascript;end",
+    "//evil.example/x",
+    "\\\\evil.example\\x",
+    "www.evil.example",
+    "evil.com",
+    "somebody@evil.com",
+    "mailto:somebody@evil.com?subject=x",
+    "tel:+358401234567",
+    "https://\u0430pple.com/",
+    "https://p\u0430ypal.com/login",
+    "https://\u03bfmnia.fi/",
+    "https://diak\uff0efi/",
+    "https://diak\u3002evil.com/",
+    "https://xn--pple-43d.com/",
+    "https://diak.fi@evil.example/",
+    "https://diak.fi:443@evil.example/",
+    "https://diak.fi%40evil.example/",
+    "https://diak.fi\u2215evil.example/",
+    "https://diak.fi/\u202egnp.exe",
+    "https://diak.fi/\u2066x\u2069",
+    "https://di\u200bak.fi/",
+    "https://diak.fi/\u200bx",
+    'https://evil.example/"onmouseover=alert(1)',
+    "https://evil.example/'onmouseover='alert(1)",
+    "https://evil.example/<script>alert(1)</script>",
+    "https://evil.example/<img src=x onerror=alert(1)>",
+    "https://evil.example/&quot;onmouseover=alert(1)&quot;",
+    "https://evil.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "https://evil.example/`onmouseover=alert(1)`",
+    "https://evil.example/](javascript:alert(1))",
+    "[https://diak.fi/](javascript:alert(1))",
+    '[https://evil.example/](https://diak.fi/ "onmouseover=alert(1)")',
+    "![https://evil.example/x.png](https://evil.example/x.png)",
+    "https://evil.example/**_x_**<b>y</b>",
+    "https://javascript:alert(1)/",
+    "http:javascript:alert(1)",
+    "https:///evil.example",
+    "https://[::1]:6379/",
+    "https://evil.example\\@diak.fi/",
+)
+
 ALL = tuple(
     dict.fromkeys(
         (
@@ -233,6 +287,7 @@ ALL = tuple(
             *(shape.format(target) for target in TARGETS for shape in LINKS),
             *MARKDOWN,
             *ELSEWHERE,
+            *BARE,
         )
     )
 )

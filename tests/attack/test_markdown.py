@@ -73,7 +73,10 @@ def test_all_of_them_at_once_come_out_harmless_and_in_time():
     assert time.perf_counter() - started < 5
 
 
-PIECES = ("[", "![", "[x](", "*", "_", "`", "> ", "- ", "<", "&", "\\", "[x]: y\n", "**_", "|")
+PIECES = (
+    "[", "![", "[x](", "*", "_", "`", "> ", "- ", "<", "&", "\\", "[x]: y\n", "**_", "|",
+    "https://a.fi/ ", "https://", "http:", "a@a.",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", PIECES)

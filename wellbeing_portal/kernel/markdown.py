@@ -3,11 +3,38 @@
 import re
 
 import nh3
+from linkify_it import LinkifyIt
+from linkify_it.main import Match
 from markdown_it import MarkdownIt
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
+# A bare address becomes a link only when it can be read for what it is: a host in plain letters (no look-alikes of
+# other alphabets), nobody's name before an @, and nothing that turns the direction of the text or hides in it.
+_BARE = re.compile(
+    r"https?://(?!\S*xn--)[a-z0-9.-]+(?::\d+)?(?:[/?#][^\u200b-\u200f\u2028-\u202f\u2060-\u206f]*)?", re.IGNORECASE
+)
+
+
+class _Addresses(LinkifyIt):
+    """Finds bare web addresses in text, and nothing else: no e-mail, no other scheme, no guessing."""
+
+    def __init__(self) -> None:
+        super().__init__({"mailto:": None, "ftp:": None, "//": None}, {"fuzzy_link": False, "fuzzy_email": False})
+
+    def match(self, text: str) -> list[Match] | None:
+        return [found for found in super().match(text) or () if _BARE.fullmatch(found.url)] or None
+
+    def match_at_start(self, text: str) -> Match | None:
+        found = super().match_at_start(text)
+        return found if found is not None and _BARE.fullmatch(found.url) else None
+
+
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).disable(
     ["image", "html_block", "html_inline"]
 )
+_parser.enable("linkify")
+_parser.linkify = _Addresses()
+# An address is shown as it was typed: decoding it could bring back what the encoding keeps harmless.
+_parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 # Whole addresses and paths of the portal; anything else stays the text it is.
 _LINK = re.compile(r"https?://|mailto:|tel:|/(?![/\\])", re.IGNORECASE)
 _parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
