@@ -4,9 +4,11 @@ import datetime
 import uuid
 
 import pytest
+from django.db.models import F
+from django.utils import translation
 
-from communities.models import Post, Thread
-from tests.factories.communities import PostFactory, ThreadFactory
+from communities.models import Group, Post, Thread
+from tests.factories.communities import GroupFactory, PostFactory, ThreadFactory
 from wellbeing_portal.kernel.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +40,30 @@ def test_a_query_that_forgets_an_argument_is_refused():
     query = Prepared(lambda thread, other: Thread.objects.filter(pk=thread).values_list("pk"), thread=int, other=int)
     with pytest.raises(ValueError, match="does not use other"):
         query.rows(thread=1, other=2)
+
+
+def test_models_come_with_their_relations_and_annotations(django_assert_num_queries):
+    threads = [ThreadFactory() for _number in range(3)]
+
+    def build(title):
+        rows = Thread.objects.exclude(title=title).select_related("author__group").order_by("-pk")
+        return rows.annotate(double=F("post_count") * 2)
+
+    query = Prepared(build, title=str)
+    with django_assert_num_queries(1):
+        found = query.rows(title=threads[1].title)
+        assert [(row, row.author.group, row.double) for row in found] == [
+            (thread, thread.group, thread.post_count * 2) for thread in (threads[2], threads[0])
+        ]
+    assert (query.rows(slice(1, 2), title="none"), query.count(title="none")) == ([threads[1]], 3)
+    assert query.count(title=threads[0].title) == 2
+
+
+def test_each_language_has_its_own_query(diak):
+    GroupFactory(owner=diak, title_fi="Metsä", title_sv="Skog")
+    query = Prepared(lambda title: Group.objects.filter(title=title), title=str)
+    found = {}
+    for code, title in (("fi", "Metsä"), ("sv", "Skog")):
+        with translation.override(code):
+            found[code] = query.count(title=title)
+    assert found == {"fi": 1, "sv": 1}
