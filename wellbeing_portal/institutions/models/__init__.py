@@ -4,6 +4,7 @@ from wellbeing_portal.institutions.models.audience import Shared, SharedQuerySet
 from wellbeing_portal.institutions.models.invitations import VALID_FOR, Invitation, hash_of
 from wellbeing_portal.institutions.models.people import Membership
 from wellbeing_portal.institutions.models.places import Campus, EmailDomain, HomeOrganization, Institution
+from wellbeing_portal.institutions.models.readers import ReaderQuery, ReaderRows
 from wellbeing_portal.institutions.models.standing import NOBODY, Standing, forget_standing, standing_of
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Institution",
     "Invitation",
     "Membership",
+    "ReaderQuery",
+    "ReaderRows",
     "Shared",
     "SharedQuerySet",
     "Standing",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from wellbeing_portal.institutions.enums import SENSITIVE_ROLES, Role
 from wellbeing_portal.institutions.models.people import Membership
 from wellbeing_portal.institutions.models.places import Institution
+from wellbeing_portal.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,17 @@ def forget_standing(user: Any) -> None:
     user.__dict__.pop("standing_today", None)
 
 
+def _memberships_of(user: int) -> QuerySet[Membership]:
+    # One row for each membership, past ones too, and union that serves it: three at the most for nearly everybody.
+    rows = Membership.objects.filter(user=user).select_related("institution")
+    return rows.annotate(union=F("institution__served_by")).order_by("institution__short_name", "pk")
+
+
+_memberships = Prepared(_memberships_of, user=int)
+
+
 def _read(user: Any) -> Standing:
-    # One row for each membership and union that serves it: three at the most for nearly everybody.
-    rows = list(
-        Membership.objects.current()
-        .filter(user=user)
-        .select_related("institution")
-        .annotate(union=F("institution__served_by"))
-        .order_by("institution__short_name", "pk")
-    )
+    rows = [row for row in _memberships.rows(user=user.pk) if row.is_current]
     places = {row.institution_id: row.institution for row in rows}
     unions = {row.union for row in rows if row.union is not None}
     return Standing(
