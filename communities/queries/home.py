@@ -11,20 +11,15 @@ from django.utils.translation import get_language
 
 from communities.enums import GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member, Thread, ThreadRead
-from communities.queries.groups import LIVELY, SPEAKS
-from wellbeing_portal.institutions.enums import Role
-from wellbeing_portal.institutions.models import Campus, standing_of
+from communities.queries.groups import LIVELY, LONG_TEXTS, SPEAKS
+from communities.rules import KEEPER_ROLES
+from wellbeing_portal.institutions.models import Campus, ReaderQuery, standing_of
 
 # How long a no stays on the home page: long enough to be seen, short enough not to follow anybody.
 ANSWER_SHOWN = datetime.timedelta(days=14)
 
 
-def my_groups(user: Any) -> QuerySet[Member]:
-    """The person's active memberships with their groups, the liveliest first, in one query.
-
-    ``new_posts`` counts as the group's own page does: unread posts of threads once opened, all posts of new
-    threads, and one for a thread never opened that is older than the person's time in the group.
-    """
+def _groups_of(user: Any) -> QuerySet[Member]:
     read = ThreadRead.objects.filter(thread=OuterRef("pk"), member=OuterRef(OuterRef("pk"))).values("position")[:1]
     moved = Thread.objects.filter(group=OuterRef("group"), hidden_at=None, last_post_at__gt=OuterRef("all_read_at"))
     unopened = Case(When(created_at__gt=OuterRef("all_read_at"), then=F("post_count")), default=Value(1))
@@ -37,6 +32,18 @@ def my_groups(user: Any) -> QuerySet[Member]:
         .annotate(new_posts=Coalesce(Subquery(new.values("new")), 0))
         .order_by(F("group__last_post_at").desc(nulls_last=True), "pk")
     )
+
+
+_my_groups = ReaderQuery(_groups_of)
+
+
+def my_groups(user: Any, most: int) -> list[Member]:
+    """The person's active memberships with their groups, the liveliest first, in one query.
+
+    ``new_posts`` counts as the group's own page does: unread posts of threads once opened, all posts of new
+    threads, and one for a thread never opened that is older than the person's time in the group.
+    """
+    return _my_groups.rows(user, slice(most))
 
 
 @dataclass(frozen=True)
@@ -52,38 +59,45 @@ class Waiting:
     proposals_to_answer: int
 
 
+def _asked_by(user: Any) -> QuerySet[Member]:
+    unseen = Q(state=MemberState.ACTIVE, asked_at__isnull=False, last_visit_at=None)
+    mine = Member.objects.visible_to(user).filter(user=user)
+    mine = mine.filter(Q(state__in=(MemberState.REQUESTED, MemberState.DECLINED)) | unseen)
+    return mine.select_related("group").order_by("-since", "pk")
+
+
+def _proposed_by(user: Any) -> QuerySet[Group]:
+    joined = Member.objects.filter(group=OuterRef("pk"), user=user)
+    told = Q(state__in=(GroupState.PROPOSED, GroupState.DECLINED)) | (Q(state=GroupState.OPEN) & ~Exists(joined))
+    return Group.objects.visible_to(user).filter(told, proposed_by=user).select_related("owner").order_by("-pk")
+
+
+def _hosted_or_kept_by(user: Any) -> QuerySet[Group]:
+    kept = standing_of(user).institutions_as(*KEEPER_ROLES)
+    hosted = Member.objects.filter(user=user, state=MemberState.ACTIVE, is_host=True).values("group")
+    asked = Member.objects.filter(group=OuterRef("pk"), state=MemberState.REQUESTED).order_by().values("group")
+    return (
+        Group.objects.filter(Q(owner__in=kept) | Q(pk__in=hosted))
+        .annotate(requests=Coalesce(Subquery(asked.annotate(all=Count("pk")).values("all")), 0))
+        .filter(Q(requests__gt=0) | Q(state=GroupState.PROPOSED))
+        .only("state")
+    )
+
+
+_asked, _proposed, _hosted_or_kept = ReaderQuery(_asked_by), ReaderQuery(_proposed_by), ReaderQuery(_hosted_or_kept_by)
+
+
 def waiting_for(user: Any) -> Waiting:
     """What waits for the person's answer, and what they wait for; three queries."""
     if not user.is_authenticated:
         return Waiting([], [], 0, 0)
     lately = timezone.now() - ANSWER_SHOWN
-    mine = (
-        Member.objects.visible_to(user)
-        .filter(user=user)
-        .filter(
-            Q(state=MemberState.REQUESTED)
-            | Q(state=MemberState.DECLINED, since__gt=lately)
-            | Q(state=MemberState.ACTIVE, asked_at__isnull=False, last_visit_at=None, since__gt=lately)
-        )
-        .select_related("group")
-        .order_by("-since", "pk")
-    )
-    joined = Member.objects.filter(group=OuterRef("pk"), user=user)
-    answered = Q(state=GroupState.DECLINED) | (Q(state=GroupState.OPEN) & ~Exists(joined))
-    proposals = Group.objects.visible_to(user).filter(
-        Q(state=GroupState.PROPOSED) | (answered & Q(changed_at__gt=lately)), proposed_by=user
-    )
-    kept = standing_of(user).institutions_as(Role.MODERATOR, Role.COORDINATOR)
-    hosted = Member.objects.filter(user=user, state=MemberState.ACTIVE, is_host=True).values("group")
-    waits = Group.objects.filter(Q(owner__in=kept) | Q(pk__in=hosted)).aggregate(
-        requests=Count("members", filter=Q(members__state=MemberState.REQUESTED)),
-        proposals=Count("pk", filter=Q(state=GroupState.PROPOSED), distinct=True),
-    )
+    to_answer = _hosted_or_kept.rows(user)
     return Waiting(
-        mine=list(mine),
-        proposals=list(proposals.select_related("owner").order_by("-pk")),
-        requests_to_answer=waits["requests"],
-        proposals_to_answer=waits["proposals"],
+        mine=[row for row in _asked.rows(user) if row.state == MemberState.REQUESTED or row.since > lately],
+        proposals=[row for row in _proposed.rows(user) if row.state == GroupState.PROPOSED or row.changed_at > lately],
+        requests_to_answer=sum(group.requests for group in to_answer),
+        proposals_to_answer=sum(group.state == GroupState.PROPOSED for group in to_answer),
     )
 
 
@@ -94,25 +108,45 @@ class Suggestion(NamedTuple):
     reason: str
 
 
-def suggested_group(user: Any) -> Suggestion | None:
-    """One open group in the reader's language with room, not joined before: near ones and lively ones first."""
-    if not user.is_authenticated:
-        return None
-    standing = standing_of(user)
+def _may_fit(user: Any, near: Q) -> QuerySet[Group]:
     language = get_language()
     speaks = {SPEAKS[language]: True} if language in SPEAKS else {}
-    cities = Campus.objects.filter(institution__in=standing.own).values("city")
-    groups = (
+    return (
         Group.objects.visible_to(user)
-        .filter(state=GroupState.OPEN, join_policy__in=(JoinPolicy.OPEN, JoinPolicy.REQUEST), **speaks)
+        .filter(near, state=GroupState.OPEN, join_policy__in=(JoinPolicy.OPEN, JoinPolicy.REQUEST), **speaks)
         .filter(Q(capacity__isnull=True) | Q(member_count__lt=F("capacity")))
         .exclude(Exists(Member.objects.filter(group=OuterRef("pk"), user=user)))
         .select_related("owner")
+        .defer(*LONG_TEXTS)
         .order_by(LIVELY, "pk")
     )
-    # One question for each kind of nearness, the nearest first: to rank all groups in one would look at all of them.
-    for reason, near in (("own", Q(owner__in=standing.circle)), ("city", Q(city__in=cities)), ("language", Q())):
-        group = groups.filter(near).first()
-        if group is not None:
-            return Suggestion(group, reason)
+
+
+def _in_own_place(user: Any) -> QuerySet[Group]:
+    return _may_fit(user, Q(owner__in=standing_of(user).circle))
+
+
+def _in_own_town(user: Any) -> QuerySet[Group]:
+    cities = Campus.objects.filter(institution__in=standing_of(user).own).values("city")
+    return _may_fit(user, Q(city__in=cities))
+
+
+def _in_own_language(user: Any) -> QuerySet[Group]:
+    return _may_fit(user, Q())
+
+
+# One question for each kind of nearness, the nearest first: to rank all groups in one would look at all of them.
+NEAR = {
+    "own": ReaderQuery(_in_own_place),
+    "city": ReaderQuery(_in_own_town),
+    "language": ReaderQuery(_in_own_language),
+}
+
+
+def suggested_group(user: Any) -> Suggestion | None:
+    """One open group in the reader's language with room, not joined before: near ones and lively ones first."""
+    if user.is_authenticated:
+        for reason, query in NEAR.items():
+            for group in query.rows(user, slice(1)):
+                return Suggestion(group, reason)
     return None

@@ -36,7 +36,7 @@ def home(user: Any) -> dict[str, Any]:
     """The home page, signed in: what waits, what is new, one suggestion."""
     hour = timezone.localtime().hour
     standing = standing_of(user)
-    mine = list(communities.my_groups(user)[: SHOWN_GROUPS + 1])
+    mine = communities.my_groups(user, SHOWN_GROUPS + 1)
     waiting = communities.waiting_for(user)
     answered = [member for member in waiting.mine if member.state != MemberState.REQUESTED]
     asked = [member for member in waiting.mine if member.state == MemberState.REQUESTED]
