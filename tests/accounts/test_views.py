@@ -38,6 +38,20 @@ def test_the_profile_is_kept_and_the_language_follows_at_once(client, student):
     assert Entry.objects.get(action="change_profile").facts == {"fields": ["name", "language", "time_zone"]}
 
 
+def zones_offered(client, address="/me/profile/"):
+    return [value for value, _words in client.get(address).context["form"].fields["time_zone"].widget.choices]
+
+
+def test_the_list_of_zones_is_short_until_the_whole_world_is_asked_for(client, student):
+    client.force_login(student)
+    near = zones_offered(client)
+    assert (near[0], {name.partition("/")[0] for name in near}) == ("Europe/Helsinki", {"Europe"})
+    assert "Asia/Dhaka" in zones_offered(client, "/me/profile/?zones=all")
+    student.time_zone = "Asia/Dhaka"
+    student.save()
+    assert [name for name in zones_offered(client) if not name.startswith("Europe/")] == ["Asia/Dhaka"]
+
+
 def test_saving_an_unchanged_profile_leaves_no_mark(client, student):
     client.force_login(student)
     told = {"name": student.name, "language": student.language, "time_zone": student.time_zone}

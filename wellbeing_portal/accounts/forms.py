@@ -1,5 +1,6 @@
 """What people tell about themselves."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wellbeing_portal.kernel.forms import LineField, PortalForm
 
 # The zones a student of a Finnish institution lives in, or is on exchange in; Finland first.
+NEAR = "Europe/"
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -31,3 +33,10 @@ class ProfileForm(PortalForm):
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("We also write to you in this language.")
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+
+    def __init__(self, *args: Any, every_zone: bool = False, **kwargs: Any) -> None:
+        """Any zone is accepted; the list offers Europe and the person's own, unless ``every_zone`` is asked for."""
+        super().__init__(*args, **kwargs)
+        if not every_zone:
+            zones, own = self.fields["time_zone"], {self["time_zone"].initial, self["time_zone"].value()}
+            zones.widget.choices = [one for one in zones.choices if one[0].startswith(NEAR) or one[0] in own]

@@ -23,7 +23,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
     now = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
-    form = ProfileForm(request.POST or None, user=user, initial=now)
+    every_zone = request.GET.get("zones") == "all"
+    form = ProfileForm(request.POST or None, user=user, initial=now, every_zone=every_zone)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(user, **form.cleaned_data)
         response = see_other(reverse("accounts:me"))
@@ -33,7 +34,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             remember_language(response, user.language)
         messages.success(request, _("Saved."))
         return response
-    return render(request, "me/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "every_zone": every_zone}
+    return render(request, "me/profile.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
