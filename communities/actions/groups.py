@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from communities.enums import GroupState
 from communities.models import Group, GroupTheme
+from communities.notices import ProposalAnswered
 from communities.registry import RESERVED_SLUGS
 from communities.rules import MOST_OPEN_PROPOSALS, MOVES
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 SLUG_LENGTH = 60
 
@@ -170,6 +172,8 @@ def move_group(actor: Any, *, group: Group, to: str) -> Group:
     )
     if moved:
         record(actor=actor, action=WORD_OF[to], target=group, chain=group.owner.slug, before=group.state)
+        if group.state == GroupState.PROPOSED and group.proposed_by is not None:
+            tell(ProposalAnswered, to=[group.proposed_by], about=group)
     group.refresh_from_db()
     return group
 
@@ -182,5 +186,7 @@ def decline_proposal(actor: Any, *, group: Group, reason: str) -> Group:
     )
     if moved:
         record(actor=actor, action="decline_proposal", target=group, chain=group.owner.slug, subject=group.proposed_by)
+        if group.proposed_by is not None:
+            tell(ProposalAnswered, to=[group.proposed_by], about=group)
     group.refresh_from_db()
     return group

@@ -15,12 +15,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities import queries
 from communities.enums import GroupState, MemberState
 from communities.models import Group, GroupInvite, Member
+from communities.notices import RequestAnswered, RequestWaiting
 from communities.rules import MOST_OPEN_INVITES
 from communities.validators import pseudonym_key, resembles_person
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 CONTACT = re.compile(r"@|https?:|www\.|\d{5,}|\d[\d \-]{6,}\d")
 FEWEST_LETTERS = 3
@@ -125,6 +128,7 @@ def ask_to_join(actor: Any, *, group: Group, pseudonym: str, note: str = "") -> 
     new.state, new.since, new.asked_at, new.accepted_rules_at = MemberState.REQUESTED, now, now, now
     _save_pseudonym(new)
     record(actor=actor, action="ask_to_join", target=group, chain=group.owner.slug, subject=actor)
+    tell(RequestWaiting, to=queries.answerers_of(group), about=group)
     return new
 
 
@@ -144,6 +148,11 @@ def _tell(actor: Any, action: str, member: Member) -> None:
     record(actor=actor, action=action, target=group, chain=group.owner.slug, subject=member.user)
 
 
+def _tell_asker(member: Member, answer: MemberState) -> None:
+    """Each answer is said once; who asks again hears again."""
+    tell(RequestAnswered, to=[member.user], about=member, key=f"{answer} {member.asked_at}")
+
+
 @transaction.atomic
 def accept_request(actor: Any, *, member: Member) -> Member:
     """Let somebody in who asked (or was declined by mistake), if there is room. Twice changes nothing."""
@@ -153,6 +162,7 @@ def accept_request(actor: Any, *, member: Member) -> Member:
         if not _take_seat(member.group, states=(GroupState.OPEN, GroupState.RESTING)):
             raise Refusal(_("There is no room now. Make more places first, or answer later."))
         _tell(actor, "accept_request", member)
+        _tell_asker(member, MemberState.ACTIVE)
     member.refresh_from_db()
     return member
 
@@ -163,6 +173,7 @@ def decline_request(actor: Any, *, member: Member, reason: str) -> Member:
     waiting = Member.objects.filter(pk=member.pk, state=MemberState.REQUESTED)
     if waiting.update(state=MemberState.DECLINED, since=timezone.now(), reason=reason):
         _tell(actor, "decline_request", member)
+        _tell_asker(member, MemberState.DECLINED)
     member.refresh_from_db()
     return member
 

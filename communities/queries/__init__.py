@@ -12,6 +12,7 @@ from communities.queries.groups import (
 )
 from communities.queries.home import my_groups, suggested_group, waiting_for
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
+from communities.queries.telling import answerers_of
 from communities.queries.threads import (
     PostsByPosition,
     first_unread,
@@ -25,6 +26,7 @@ from communities.queries.threads import (
 
 __all__ = [
     "PostsByPosition",
+    "answerers_of",
     "chosen_from",
     "first_unread",
     "free_pseudonym",

@@ -58,8 +58,12 @@ class Kind:
         return True
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        """What the texts may say; ``link`` is the address of the page it leads to, from the root."""
+        """What the texts may say, by e-mail too; ``link`` is the address of the page it leads to, from the root."""
         raise NotImplementedError
+
+    def only_inside(self, target: Any) -> dict[str, Any]:
+        """What the notice in the portal says besides, or instead, and no e-mail ever does."""
+        return {}
 
     def address(self, target: Any) -> tuple[str, str]:
         """Only where ``for_addresses``: the address and the language of the letter."""

@@ -32,11 +32,11 @@ def inbox(user: Any) -> QuerySet[Notice]:
     return Notice.objects.visible_to(user).order_by("-said_at", "-pk")
 
 
-def lines_of(recipient: Any, notices: Sequence[Notice], *, still_wanted: bool = False) -> list[Line]:
+def lines_of(recipient: Any, notices: Sequence[Notice], *, by_mail: bool = False) -> list[Line]:
     """The notices in words of the active language; one query for each kind among them.
 
-    Left out are those about things that the recipient may no longer see, and with ``still_wanted``
-    those that their kind has thought better of.
+    Left out are those about things that the recipient may no longer see, and ``by_mail`` those that their
+    kind has thought better of; nor does an e-mail say what is for the portal only.
     """
     ids: dict[str, set[uuid.UUID]] = defaultdict(set)
     for notice in notices:
@@ -50,9 +50,9 @@ def lines_of(recipient: Any, notices: Sequence[Notice], *, still_wanted: bool = 
     for notice in notices:
         kind = kind_named(notice.kind)
         target = targets.get(notice.kind, {}).get(notice.target_id)
-        if kind is None or target is None or (still_wanted and not kind.still_wanted(target, recipient)):
+        if kind is None or target is None or (by_mail and not kind.still_wanted(target, recipient)):
             continue
-        facts = kind.facts(target, recipient)
+        facts = {**kind.facts(target, recipient), **({} if by_mail else kind.only_inside(target))}
         text = render_to_string(f"{kind.folder}/line.txt", {**facts, "count": notice.count}).strip()
         lines.append(Line(notice, kind, text, facts["link"]))
     return lines

@@ -105,7 +105,7 @@ def gather(letters: Sequence[Delivery]) -> dict[int, Contents]:
         letter = by_person[pk]
         reader: Any = letter.recipient
         with translation.override(reader.language):
-            found[letter.pk].lines = lines_of(reader, theirs, still_wanted=True)
+            found[letter.pk].lines = lines_of(reader, theirs, by_mail=True)
     since = dict(Wishes.objects.filter(pk__in=by_person).values_list("pk", "told_until"))
     for language, group in _by_language([letter for letter in letters if letter.until is not None]):
         readers = [Reader(user=letter.recipient, since=since[letter.recipient_id]) for letter in group]

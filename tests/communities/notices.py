@@ -1,0 +1,17 @@
+"""For every kind of message of peer groups: something it can be about, and somebody it is for."""
+
+from communities.enums import GroupState, MemberState
+from tests.factories.communities import GroupFactory, MemberFactory
+
+
+def rows(people):
+    group = GroupFactory(owner=people.diak)
+    MemberFactory(group=group, user=people.peer, state=MemberState.REQUESTED)
+    return {
+        "communities.request_answered": (MemberFactory(group=group, user=people.student), people.student),
+        "communities.request_waiting": (group, people.moderator),
+        "communities.proposal_answered": (
+            GroupFactory(owner=people.diak, proposed_by=people.student, state=GroupState.DECLINED),
+            people.student,
+        ),
+    }

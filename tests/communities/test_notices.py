@@ -1,0 +1,177 @@
+"""What peer groups say, to whom, and when they think better of it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from communities import actions, notices
+from communities.enums import Form, GroupState, JoinPolicy, MemberState
+from tests.factories.communities import GroupFactory, MemberFactory
+from tests.factories.institutions import MembershipFactory
+from wellbeing_portal.institutions.enums import Role
+from wellbeing_portal.notifications.models import Delivery, Notice
+from wellbeing_portal.notifications.queries import lines_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group(diak):
+    """A group of one institution that people ask to join."""
+    texts = {"title_fi": "Aamukahvit", "title_en": "Morning coffee"}
+    return GroupFactory(owner=diak, form=Form.INTEREST, join_policy=JoinPolicy.REQUEST, **texts)
+
+
+def asked(user, group, **columns):
+    return MemberFactory(user=user, group=group, state=MemberState.REQUESTED, asked_at=timezone.now(), **columns)
+
+
+def said():
+    """Who was told what, in the order of the telling."""
+    return list(Notice.objects.order_by("pk").values_list("kind", "recipient__email"))
+
+
+def seen(user, *, by_mail=False):
+    """The lines that somebody reads, in English, as in their inbox or in an e-mail."""
+    rows = Notice.objects.visible_to(user).order_by("pk")
+    return [line.text for line in lines_of(user, list(rows), by_mail=by_mail)]
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+# --- a request is answered
+
+
+def test_who_asked_hears_the_answer_once_in_the_portal_and_by_mail(group, student, moderator):
+    member = asked(student, group)
+    for _time in range(2):
+        actions.accept_request(moderator, member=member)
+    assert said() == [("communities.request_answered", "student@diak.example")]
+    assert seen(student) == ["You have a place in the group Morning coffee."]
+    mails = Delivery.objects.values_list("kind", "recipient__email", "target_id")
+    assert list(mails) == [("communities.request_answered", "student@diak.example", member.public_id)]
+
+
+def test_a_no_is_an_answer_and_another_request_another_answer(group, student, moderator):
+    member = asked(student, group)
+    actions.decline_request(moderator, member=member, reason="Täynnä juuri nyt")
+    assert seen(student) == ["Your request to join the group Morning coffee has been answered."]
+    member = actions.ask_to_join(student, group=group, pseudonym="Tyyni lampi")
+    actions.accept_request(moderator, member=member)
+    answers = [kind for kind, email in said() if email == student.email]
+    assert answers == ["communities.request_answered"] * 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        ({"state": MemberState.ACTIVE}, True),
+        ({"state": MemberState.DECLINED}, True),
+        ({"state": MemberState.ACTIVE, "last_visit_at": timezone.now() + datetime.timedelta(hours=1)}, False),
+        ({"state": MemberState.ACTIVE, "last_visit_at": timezone.now() - datetime.timedelta(days=9)}, True),
+        ({"state": MemberState.LEFT}, False),
+        ({"state": MemberState.REQUESTED}, False),
+    ],
+)
+def test_an_answer_is_wanted_until_its_reader_has_been_there(group, student, columns, wanted):
+    member = MemberFactory(user=student, group=group, **columns)
+    assert notices.RequestAnswered().still_wanted(member, student) is wanted
+
+
+# --- a request waits
+
+
+def test_the_hosts_hear_of_requests_in_one_notice(group, student, peer, staff, moderator):
+    MemberFactory(user=staff, group=group, is_host=True)
+    for number, asker in enumerate((student, peer)):
+        actions.ask_to_join(asker, group=group, pseudonym=f"Tyyni lampi {number}")
+    assert said() == [("communities.request_waiting", staff.email)]
+    assert seen(staff) == ["2 people ask to join the group Morning coffee."]
+    assert not Delivery.objects.exists()
+
+
+def test_where_nobody_hosts_the_owners_moderators_hear_of_it_or_else_its_coordinators(
+    group, diak, student, coordinator
+):
+    actions.ask_to_join(student, group=group, pseudonym="Tyyni lampi")
+    assert said() == [("communities.request_waiting", coordinator.email)]
+    Notice.objects.all().delete()
+    moderator = MembershipFactory(institution=diak, role=Role.MODERATOR).user
+    MembershipFactory(role=Role.MODERATOR)
+    actions.withdraw_request(student, member=group.members.get())
+    actions.ask_to_join(student, group=group, pseudonym="Tyyni lampi")
+    assert said() == [("communities.request_waiting", moderator.email)]
+
+
+def test_a_request_that_was_answered_is_in_no_mail(group, student, moderator):
+    actions.ask_to_join(student, group=group, pseudonym="Tyyni lampi")
+    assert seen(moderator, by_mail=True) == ["One person asks to join the group Morning coffee."]
+    actions.accept_request(moderator, member=group.members.get())
+    assert seen(moderator, by_mail=True) == []
+    assert seen(moderator) == ["The requests to join a group you look after have been answered."]
+
+
+def test_who_no_longer_hosts_sees_no_requests(group, student, peer, moderator):
+    host = MemberFactory(user=peer, group=group, is_host=True)
+    actions.ask_to_join(student, group=group, pseudonym="Tyyni lampi")
+    actions.set_host(moderator, member=host, is_host=False)
+    assert seen(peer) == []
+
+
+# --- a proposal is answered
+
+
+def proposed(student, diak):
+    return GroupFactory(owner=diak, proposed_by=student, state=GroupState.PROPOSED, title_en="Night swimmers")
+
+
+def test_who_proposed_a_group_hears_that_it_opens(diak, student, moderator):
+    group = proposed(student, diak)
+    for _time in range(2):
+        actions.move_group(moderator, group=group, to=GroupState.OPEN)
+    actions.move_group(moderator, group=group, to=GroupState.RESTING)
+    actions.move_group(moderator, group=group, to=GroupState.OPEN)
+    assert said() == [("communities.proposal_answered", student.email)]
+    assert seen(student) == ["The group you proposed is open: Night swimmers."]
+
+
+def test_who_proposed_a_group_hears_that_there_is_an_answer(diak, student, moderator):
+    group = proposed(student, diak)
+    for _time in range(2):
+        actions.decline_proposal(moderator, group=group, reason="Samanlainen on jo")
+    assert said() == [("communities.proposal_answered", student.email)]
+    assert seen(student) == ["Your proposal for the group Night swimmers has been answered."]
+
+
+def test_an_answer_to_nobody_is_not_said(diak, moderator):
+    for to in (GroupState.OPEN, GroupState.DECLINED):
+        group = proposed(None, diak)
+        if to == GroupState.OPEN:
+            actions.move_group(moderator, group=group, to=to)
+        else:
+            actions.decline_proposal(moderator, group=group, reason="Samanlainen on jo")
+    assert said() == []
+
+
+def test_a_proposal_that_is_over_is_in_no_mail(diak, student, moderator):
+    group = proposed(student, diak)
+    actions.move_group(moderator, group=group, to=GroupState.OPEN)
+    actions.move_group(moderator, group=group, to=GroupState.CLOSED)
+    assert seen(student, by_mail=True) == []
+
+
+# --- what a mail may say
+
+
+def test_a_mail_does_not_name_a_support_group_and_the_portal_does(diak, student, peer, moderator):
+    group = GroupFactory(owner=diak, form=Form.SUPPORT, title_en="When sleep does not come")
+    actions.accept_request(moderator, member=asked(student, group))
+    actions.ask_to_join(peer, group=group, pseudonym="Tyyni lampi")
+    assert seen(student, by_mail=True) == ["You have a place in the group you asked to join."]
+    assert seen(student) == ["You have a place in the group When sleep does not come."]
+    assert seen(moderator, by_mail=True) == ["One person asks to join a group you look after."]
+    assert seen(moderator) == ["One person asks to join the group When sleep does not come."]
