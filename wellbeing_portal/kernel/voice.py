@@ -6,7 +6,7 @@ say too; ``wellbeing_portal.notifications`` carries them and binds itself here a
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -52,6 +52,10 @@ class Kind:
         """The things it is about, by public id, as far as the recipient may still see them; one query."""
         rows = self.model.objects.visible_to(recipient).filter(public_id__in=ids)  # type: ignore[attr-defined]
         return {row.public_id: row for row in rows}
+
+    def concerns(self, person: Any) -> bool:
+        """Whether this person can get it at all; only then do they find it among their choices."""
+        return True
 
     def still_wanted(self, target: Any, recipient: Any) -> bool:
         """Asked again at the moment of sending, when the thing may have moved, ended or changed."""
@@ -113,10 +117,23 @@ class Section:
         return f"notices/{app}/{name}"
 
 
+@dataclass(frozen=True)
+class Thing:
+    """Something that a person can silence as a whole: what it is called, and the address of its page."""
+
+    title: str
+    link: str
+
+
+# The person and public ids, to those of the things that they may see; one query.
+Things = Callable[[Any, Collection[uuid.UUID]], Mapping[uuid.UUID, Thing]]
+
+
 # --- the registry, filled when the carrier looks for notices.py in every app
 
 _kinds: dict[str, Kind] = {}
 _sections: dict[str, Section] = {}
+_mutable: dict[str, Things] = {}
 
 
 def kind(declared: type[Kind]) -> type[Kind]:
@@ -138,6 +155,21 @@ def section(declared: type[Section]) -> type[Section]:
         raise ValueError(f"There are two sections named {declared.name}.")
     _sections[declared.name] = declared()
     return declared
+
+
+def mutable(name: str) -> Callable[[Things], Things]:
+    """Decorator: what ``mute_key`` calls ``<name>:<public id>`` is found by this function."""
+
+    def declare(things: Things) -> Things:
+        _mutable[name] = things
+        return things
+
+    return declare
+
+
+def mutable_things(name: str) -> Things | None:
+    """None for a name that nobody declared."""
+    return _mutable.get(name)
 
 
 def kinds() -> list[Kind]:

@@ -4,14 +4,20 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Lower
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from wellbeing_portal.kernel.voice import Kind, kind_named
-from wellbeing_portal.notifications.models import Notice
+from wellbeing_portal.accounts.models import User
+from wellbeing_portal.kernel.prepared import Prepared
+from wellbeing_portal.kernel.voice import Kind, Thing, kind_named, kinds, mutable_things
+from wellbeing_portal.notifications import rules
+from wellbeing_portal.notifications.models import Choice, Mute, Notice, Suppression, Wishes
 
 # Seconds: a worker of another machine may have said something meanwhile.
 COUNT_KEPT = 60
@@ -58,19 +64,110 @@ def lines_of(recipient: Any, notices: Sequence[Notice], *, by_mail: bool = False
     return lines
 
 
-def _count_key(pk: int) -> str:
-    return f"unread:{pk}"
+def notice_for(user: Any, public_id: uuid.UUID) -> Notice:
+    """One of the person's notices, or 404."""
+    return get_object_or_404(Notice.objects.visible_to(user), public_id=public_id)
+
+
+# --- what every page of a signed-in person tells at its edge
+
+
+class News(NamedTuple):
+    """How many notices wait, and whether the mail server refuses the person's address."""
+
+    unread: int
+    refused: bool
+
+
+def _news(pk: int) -> QuerySet[Any]:
+    unread = Notice.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by().values("recipient")
+    refused = Suppression.objects.filter(address=Lower(OuterRef("email")))
+    return (
+        User.objects.filter(pk=pk)
+        .annotate(unread=Subquery(unread.annotate(number=Count("pk")).values("number")), refused=Exists(refused))
+        .values_list("unread", "refused")
+    )
+
+
+NEWS = Prepared(_news, pk=int)
+
+
+def _news_key(pk: int) -> str:
+    return f"news:{pk}"
+
+
+def news_for(user: Any) -> News:
+    """One query a minute for each person; asked anew when something was said or read."""
+    kept = cache.get(_news_key(user.pk))
+    if kept is None:
+        rows = NEWS.rows(pk=user.pk)
+        kept = (rows[0][0] or 0, bool(rows[0][1])) if rows else (0, False)
+        cache.set(_news_key(user.pk), kept, COUNT_KEPT)
+    return News(*kept)
 
 
 def unread_count(user: Any) -> int:
     """How many notices wait; kept for a minute, and forgotten when something is said or read."""
-    count = cache.get(_count_key(user.pk))
-    if count is None:
-        count = Notice.objects.visible_to(user).filter(read_at__isnull=True).count()
-        cache.set(_count_key(user.pk), count, COUNT_KEPT)
-    return count
+    return news_for(user).unread
 
 
 def count_anew(people: Iterable[int]) -> None:
-    """Forget the kept counts of these people."""
-    cache.delete_many([_count_key(pk) for pk in people])
+    """Forget what was kept of these people."""
+    cache.delete_many([_news_key(pk) for pk in people])
+
+
+# --- what a person has chosen
+
+
+def wishes_of(user: Any) -> Wishes:
+    """The person's wishes; those of somebody who has chosen nothing are not in the database."""
+    return Wishes.objects.visible_to(user).first() or Wishes(recipient=user)
+
+
+def is_paused(wishes: Wishes) -> bool:
+    return wishes.paused_until is not None and rules.local(timezone.now()).date() < wishes.paused_until
+
+
+def kinds_for(user: Any) -> list[Kind]:
+    """The kinds of message that can reach the person, by category and name."""
+    return [kind for kind in kinds() if not kind.for_addresses and kind.concerns(user)]
+
+
+def choices_of(user: Any) -> dict[str, str]:
+    """What the person has chosen, by the name of the kind."""
+    return dict(Choice.objects.visible_to(user).values_list("kind", "wanted"))
+
+
+class Muted(NamedTuple):
+    """Something silenced; ``thing`` is None where the person may not see it any more."""
+
+    key: str
+    thing: Thing | None
+
+
+def muted_by(user: Any) -> list[Muted]:
+    """What the person has silenced; one query, and one for each sort of thing."""
+    keys = list(Mute.objects.visible_to(user).order_by("pk").values_list("key", flat=True))
+    found = _things(user, keys)
+    return [Muted(key, found.get(key)) for key in keys]
+
+
+def mutable_thing(user: Any, key: str) -> Thing | None:
+    """The thing with this key, if it can be silenced and the person may see it."""
+    return _things(user, [key]).get(key)
+
+
+def _things(user: Any, keys: Iterable[str]) -> dict[str, Thing]:
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for key in keys:
+        name, _colon, public_id = key.partition(":")
+        try:
+            wanted[name].add(uuid.UUID(public_id))
+        except ValueError:
+            continue
+    found: dict[str, Thing] = {}
+    for name, ids in wanted.items():
+        things = mutable_things(name)
+        if things is not None:
+            found |= {f"{name}:{public_id}": thing for public_id, thing in things(user, ids).items()}
+    return found

@@ -4,13 +4,16 @@ from wellbeing_portal.notifications.actions.choices import (
     ask_again,
     change_wishes,
     choose_kind,
+    keep_choices,
     leave_list,
     mark_all_read,
     mark_read,
     mute,
+    pause,
     unmute,
 )
 from wellbeing_portal.notifications.actions.clockwork import beat, forget_old, settle_in, tick
+from wellbeing_portal.notifications.actions.leaving import list_of
 from wellbeing_portal.notifications.actions.letters import plan_letters
 from wellbeing_portal.notifications.actions.posting import deliver_due, reclaim
 from wellbeing_portal.notifications.actions.reminders import call_off, fire_due, remind
@@ -25,10 +28,13 @@ __all__ = [
     "deliver_due",
     "fire_due",
     "forget_old",
+    "keep_choices",
     "leave_list",
+    "list_of",
     "mark_all_read",
     "mark_read",
     "mute",
+    "pause",
     "plan_letters",
     "reclaim",
     "remind",

@@ -1,6 +1,7 @@
 """What people choose, and what they have read."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -50,6 +51,28 @@ def choose_kind(actor: Any, *, kind: Kind, wanted: str) -> None:
     if kind.required:
         raise Refusal(str(kind.required), kind.name)
     Choice.objects.update_or_create(recipient=actor, kind=kind.name, defaults={"wanted": wanted})
+
+
+@transaction.atomic
+def keep_choices(actor: Any, *, kinds: Iterable[tuple[Kind, str]], **wishes: Any) -> None:
+    """The whole page of choices at once: when and how, and what is wanted of the kinds that were changed."""
+    change_wishes(actor, **wishes)
+    for kind, wanted in kinds:
+        choose_kind(actor, kind=kind, wanted=wanted)
+
+
+@transaction.atomic
+def pause(actor: Any, *, until: datetime.date | None) -> None:
+    """Say nothing by e-mail before this day that is not required; None: go on."""
+    wishes = _own_wishes(actor)
+    change_wishes(
+        actor,
+        digest=wishes.digest,
+        weekday=wishes.weekday,
+        hour=wishes.hour,
+        mail=wishes.mail,
+        paused_until=until,
+    )
 
 
 def mute(actor: Any, *, key: str) -> None:
@@ -110,3 +133,4 @@ def ask_again(actor: Any) -> None:
     if timezone.now() - refused.since < ASK_AGAIN_AFTER:
         raise Refusal(_("Your mailbox refused our mail less than a day ago. Try again tomorrow."))
     refused.delete()
+    count_anew([actor.pk])

@@ -3,6 +3,8 @@
 from typing import Any
 
 from wellbeing_portal.kernel.fields import InvalidToken, decrypt, encrypt
+from wellbeing_portal.kernel.voice import kind_named
+from wellbeing_portal.notifications.models import LETTER
 
 
 def token_of(user: Any, name: str) -> str:
@@ -17,3 +19,12 @@ def read_token(token: str) -> tuple[str, str] | None:
     except (InvalidToken, ValueError):
         return None
     return (person, name) if purpose == "leave" else None
+
+
+def list_of(token: str) -> str | None:
+    """The name of the list that the token leaves, if it can be left; nobody is looked up."""
+    read = read_token(token)
+    if read is None:
+        return None
+    kind = kind_named(read[1])
+    return read[1] if read[1] == LETTER or (kind is not None and not kind.required) else None
