@@ -14,7 +14,7 @@ from communities.registry import DEFAULT_RULES
 from communities.rules import institutions_kept
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models import Institution, standing_of
-from wellbeing_portal.institutions.queries import partners
+from wellbeing_portal.institutions.queries import partner_choices
 from wellbeing_portal.kernel.forms import LineField, PortalForm, TextField
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
@@ -124,12 +124,12 @@ class GroupForm(FactsForm):
         for code in CODES:
             self.fields.update(text_fields(code))
             self.fields[f"rules_{code}"].initial = DEFAULT_RULES[code]
-        self.fields["shared_with"].queryset = partners()
+        self.fields["shared_with"].queryset = partner_choices()
         if group is None:
             self.fields["once"] = once_field()
             kept = [place.pk for place in institutions_kept(self.user)]
             self.fields["owner"] = forms.ModelChoiceField(
-                label=gettext_lazy("In whose name"), queryset=partners().filter(pk__in=kept), empty_label=None
+                label=gettext_lazy("In whose name"), queryset=partner_choices().filter(pk__in=kept), empty_label=None
             )
         else:
             self.initial = {**initial_of(group), **self.initial}
@@ -224,7 +224,7 @@ class ProposalForm(FactsForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["once"] = once_field()
-        near = partners().filter(pk__in=standing_of(self.user).circle)
+        near = partner_choices().filter(pk__in=standing_of(self.user).circle)
         self.fields["owner"] = forms.ModelChoiceField(
             label=gettext_lazy("Whose moderators read it"), queryset=near, empty_label=None
         )

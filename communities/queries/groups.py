@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from communities.enums import Form, GroupState, JoinPolicy, MemberState, Sort, Theme
 from communities.models import Group, GroupInvite, Member
 from communities.rules import KEEPER_ROLES
-from wellbeing_portal.institutions.models import Institution, standing_of
+from wellbeing_portal.institutions.models import Institution, ReaderQuery, ReaderRows, standing_of
 
 SPEAKS = {"fi": "speaks_fi", "sv": "speaks_sv", "en": "speaks_en"}
 LONGEST_SEARCH = 60
@@ -102,8 +103,7 @@ def _narrowed(groups: QuerySet[Group], user: Any, chosen: Chosen) -> QuerySet[Gr
     return groups
 
 
-def groups_for(user: Any, chosen: Chosen = EVERYTHING) -> QuerySet[Group]:
-    """Open and resting groups the person may see, as they were chosen; ``my_state`` is their own standing in each."""
+def _list_for(user: Any, chosen: Chosen) -> QuerySet[Group]:
     groups = _narrowed(Group.objects.visible_to(user).filter(state__in=BROWSED), user, chosen)
     if user.is_authenticated:
         mine = Member.objects.filter(group=OuterRef("pk"), user=user).values("state")
@@ -111,10 +111,29 @@ def groups_for(user: Any, chosen: Chosen = EVERYTHING) -> QuerySet[Group]:
     return groups.select_related("owner").defer(*LONG_TEXTS).order_by(*ORDERS[Sort(chosen.sort)])
 
 
+@lru_cache(maxsize=64)
+def _prepared_list(chosen: Chosen) -> ReaderQuery:
+    return ReaderQuery(lambda user: _list_for(user, chosen))
+
+
+def groups_for(user: Any, chosen: Chosen = EVERYTHING) -> QuerySet[Group] | ReaderRows:
+    """Open and resting groups the person may see, as they were chosen; ``my_state`` is their own standing in each."""
+    # Words that somebody typed are hardly ever typed again.
+    return _list_for(user, chosen) if chosen.q else ReaderRows(_prepared_list(chosen), user)
+
+
+def _named(user: Any, slug: str) -> QuerySet[Group]:
+    return Group.objects.visible_to(user).select_related("owner").filter(slug=slug)
+
+
+_group_named = ReaderQuery(_named, slug=str)
+
+
 def group_for(user: Any, slug: str) -> Group:
     """The group, or 404 when there is none the person may know of."""
-    groups = Group.objects.visible_to(user).select_related("owner")
-    return get_object_or_404(groups, slug=slug)
+    for group in _group_named.rows(user, slug=slug):
+        return group
+    return get_object_or_404(Group.objects.none())
 
 
 def shared_with(group: Group) -> list[Institution]:

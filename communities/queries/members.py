@@ -10,6 +10,7 @@ from communities.enums import MemberState
 from communities.models import Group, Member
 from communities.registry import suggest_pseudonym
 from communities.validators import pseudonym_key, resembles_person
+from wellbeing_portal.kernel.prepared import Prepared
 
 SUGGESTIONS = 12
 ORDER = {
@@ -20,11 +21,21 @@ ORDER = {
 }
 
 
+def _mine(user: int, group: int) -> QuerySet[Member]:
+    return Member.objects.unscoped("one's own row is one's own").filter(group=group, user=user)
+
+
+_my_member = Prepared(_mine, user=int, group=int)
+
+
 def my_member(user: Any, group: Group) -> Member | None:
     """The person's own row in the group, whatever its state."""
     if not user.is_authenticated:
         return None
-    return Member.objects.visible_to(user).select_related("group").filter(group=group, user=user).first()
+    for member in _my_member.rows(user=user.pk, group=group.pk):
+        member.group = group
+        return member
+    return None
 
 
 def members_of(user: Any, group: Group) -> QuerySet[Member]:

@@ -1,7 +1,7 @@
 """Reads of threads and posts, shaped for their pages."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from django.shortcuts import get_object_or_404
 
 from communities.models import POSTS_ON_A_PAGE, Group, Member, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
+from wellbeing_portal.institutions.models import ReaderQuery, ReaderRows
 from wellbeing_portal.kernel.prepared import Prepared
 
 # What a page of a thread reads of each post; a quoted post lends its beginning only.
@@ -17,6 +18,11 @@ POST_COLUMNS = (
     "pk", "public_id", "position", "body_html", "language", "created_at", "edited_at", "deleted_at",
     "hidden_at", "hidden_reason", "reactions", "author_id", "author__public_id", "author__pseudonym", "author__is_host",
     "quote_of__position", "quote_of__author__pseudonym", "quote_of__deleted_at", "quote_of__hidden_at", "quote_start",
+)  # fmt: skip
+
+THREAD_COLUMNS = (
+    "public_id", "title", "language", "is_pinned", "is_closed", "hidden_at", "hidden_reason", "post_count",
+    "created_at", "last_post_at", "author__pseudonym", "read_to", "all_read_at",
 )  # fmt: skip
 
 
@@ -32,19 +38,6 @@ OF_THREAD = _columns(
 )  # fmt: skip
 OF_GROUP = _columns(Group, "id", "public_id", "owner_id", "slug", "title", "title_fi", "title_sv", "title_en", "state")
 OF_MEMBER = _columns(Member, "id", "public_id", "group_id", "user_id", "pseudonym", "state", "is_host")
-
-
-class Shaped:
-    """Rows for a paginator: cheap to count, and a slice comes out shaped for its page."""
-
-    def __init__(self, rows: QuerySet[Any], shape: Callable[[Any], Any]) -> None:
-        self.rows, self.shape = rows, shape
-
-    def count(self) -> int:
-        return self.rows.count()
-
-    def __getitem__(self, part: slice) -> list[Any]:
-        return [self.shape(row) for row in self.rows[part]]
 
 
 def _posts_between(thread: int, after: int, until: int) -> QuerySet[Post]:
@@ -72,28 +65,32 @@ class PostsByPosition:
         return [dict(zip(POST_COLUMNS, row, strict=True)) for row in rows]
 
 
-def threads_of(user: Any, group: Group) -> Shaped:
+def _threads_in(user: Any, group: int) -> QuerySet[Thread]:
+    marks = ThreadRead.objects.visible_to(user).filter(thread=OuterRef("pk"))
+    member = Member.objects.visible_to(user).filter(group=group, user=user).values("all_read_at")
+    return (
+        Thread.objects.visible_to(user)
+        .filter(group=group)
+        .annotate(read_to=Subquery(marks.values("position")[:1]), all_read_at=Subquery(member[:1]))
+        .order_by("-is_pinned", "-last_post_at", "-pk")
+        .values_list(*THREAD_COLUMNS)
+    )
+
+
+_threads_of = ReaderQuery(_threads_in, group=int)
+
+
+def threads_of(user: Any, group: Group) -> ReaderRows:
     """Threads of a group the person reads, as dictionaries: pinned first, then the liveliest.
 
     ``new`` is how many posts the reader has not seen; ``is_new`` also tells of threads never opened whose
     earlier part is older than the reader's time in the group, so that nobody starts with a mountain.
     """
-    marks = ThreadRead.objects.visible_to(user).filter(thread=OuterRef("pk"))
-    member = Member.objects.visible_to(user).filter(group=group, user=user).values("all_read_at")
-    threads = (
-        Thread.objects.visible_to(user)
-        .filter(group=group)
-        .annotate(read_to=Subquery(marks.values("position")[:1]), all_read_at=Subquery(member[:1]))
-        .order_by("-is_pinned", "-last_post_at", "-pk")
-    )
-    columns = (
-        "public_id", "title", "language", "is_pinned", "is_closed", "hidden_at", "hidden_reason", "post_count",
-        "created_at", "last_post_at", "read_to", "all_read_at", "author__pseudonym",
-    )  # fmt: skip
-    return Shaped(threads.values(*columns), _thread_row)
+    return ReaderRows(_threads_of, user, shape=_thread_row, group=group.pk)
 
 
-def _thread_row(row: dict[str, Any]) -> dict[str, Any]:
+def _thread_row(columns: tuple[Any, ...]) -> dict[str, Any]:
+    row = dict(zip(THREAD_COLUMNS, columns, strict=True))
     read_to, since = row["read_to"], row["all_read_at"]
     if since is None or row["last_post_at"] <= since:
         row["new"], row["is_new"] = 0, False

@@ -16,7 +16,7 @@ from wellbeing_portal.kernel.render import render as render_part
 @login_not_required
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
-    hosts = list(partners())
+    hosts = partners()
     chosen = queries.chosen_from(request.GET.dict(), hosts)
     context = {
         "page": page_of(request, queries.groups_for(request.user, chosen)),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 
 from communities.enums import GroupState
 from communities.models import Group
@@ -62,6 +63,13 @@ def test_a_query_may_ask_a_reader_for_nothing_but_id_and_standing(student):
     query = ReaderQuery(lambda user: Group.objects.visible_to(user).filter(slug=user.email))
     with pytest.raises(User.DoesNotExist):
         query.rows(student)
+
+
+def test_no_rows_are_not_asked_for(student, django_assert_num_queries):
+    rows = ReaderRows(ReaderQuery(seen_by), student)
+    student_page = Paginator(rows, 20).get_page(7)
+    with django_assert_num_queries(0):
+        assert (student_page.paginator.count, list(student_page)) == (0, [])
 
 
 def test_rows_may_be_given_a_shape(people):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from wellbeing_portal.institutions.enums import DomainKind, Kind, Role
 from wellbeing_portal.institutions.models import Institution, Invitation, Membership, hash_of, standing_of
 from wellbeing_portal.kernel.clock import today
+from wellbeing_portal.kernel.prepared import Prepared
 
 
 def institution_of_student_address(email: str) -> Institution | None:
@@ -19,16 +20,28 @@ def institution_of_student_address(email: str) -> Institution | None:
     return place if place is not None and place.is_partner else None
 
 
-def partners() -> QuerySet[Institution]:
-    """Today's partners, for everybody: universities first, then unions, then organisations; one query."""
+def _institutions() -> QuerySet[Institution]:
+    """Universities first, then unions, then organisations."""
     kinds = Case(
         When(kind=Kind.UNIVERSITY, then=Value(0)),
         When(kind=Kind.STUDENT_UNION, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    places = Institution.objects.unscoped("who the partners are is public")
-    return places.partners_on(today()).order_by(kinds, "short_name")
+    return Institution.objects.unscoped("who the partners are is public").order_by(kinds, "short_name")
+
+
+_all_institutions = Prepared(_institutions)
+
+
+def partners() -> list[Institution]:
+    """Today's partners, for everybody: universities first, then unions, then organisations; one query."""
+    return [place for place in _all_institutions.rows() if place.is_partner]
+
+
+def partner_choices() -> QuerySet[Institution]:
+    """The same, for a form to choose from."""
+    return _institutions().partners_on(today())
 
 
 def my_memberships(user: Any) -> QuerySet[Membership]:
