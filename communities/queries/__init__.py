@@ -1,6 +1,7 @@
 """Reads of peer groups: groups, members, threads, and what waits for a person at home."""
 
 from communities.queries.groups import (
+    Chosen,
     chosen_from,
     group_for,
     groups_for,
@@ -25,6 +26,7 @@ from communities.queries.threads import (
 )
 
 __all__ = [
+    "Chosen",
     "PostsByPosition",
     "answerers_of",
     "chosen_from",

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from communities import queries, rules
-from communities.enums import Door, Form, Sort, Theme
+from communities.enums import Door
+from communities.views._finder import finder_html
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.queries import partners
 from wellbeing_portal.kernel.paging import page_of
@@ -21,11 +22,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, queries.groups_for(request.user, chosen)),
         "chosen": chosen,
-        "rest": chosen.but_theme,
-        "themes": Theme.choices,
-        "forms": Form.choices,
-        "sorts": Sort.choices,
-        "hosts": hosts,
+        "finder": finder_html(chosen, hosts),
         "can_make": rules.can_make_group(request.user),
         "can_propose": rules.can_propose_group(request.user),
     }
