@@ -30,7 +30,7 @@ run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; 
 	@if [ "$(DEMO)" = 1 ]; then $(PY) manage.py demo; fi
 	@echo "The portal is at http://127.0.0.1:$(PORT)/"
 	@if [ "$(DEMO)" = 1 ]; then echo "Sign in as student@diak.example, peer@oulu.example, moderator@nyyti.example … with demo-portal-2026"; fi
-	@PORTAL_URL=http://127.0.0.1:$(PORT) exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+	@export PORTAL_URL=http://127.0.0.1:$(PORT); $(PY) manage.py tick --forever --child-of $$$$ & exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
 		--workers 1 --blocking-threads 4 --log-level warning wellbeing_portal.wsgi:application
 
 check: .venv/test ## Style, floors, types, dependencies, templates and migrations: seconds

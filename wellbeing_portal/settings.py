@@ -259,6 +259,48 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 EMAIL_TIMEOUT = 10
 
+# --- the clockwork: Celery brings nothing but ticks and hurry; what must not be lost is a row, never a message
+BROKER_URL = env.str("BROKER_URL", default=REDIS_URL)
+CELERY_BROKER_URL = BROKER_URL or "memory://"
+CELERY_TIMEZONE = "UTC"
+# A task ends before Redis would hand it to a second worker: hard limit < visibility, which must be the same everywhere.
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT, CELERY_VISIBILITY_TIMEOUT = 240, 300, 900
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+    "health_check_interval": 25,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 5,
+    "socket_timeout": 15,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A worker that waits for Redis waits for ever rather than going deaf.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_SERIALIZER, CELERY_ACCEPT_CONTENT = "json", ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = 30, True
+CELERY_WORKER_ETA_TASK_LIMIT = 100
+CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500, 300_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+# Ticks in seconds; one that no worker took in time is worth nothing, for the next one is there.
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
+    for name, seconds in {
+        "notifications.fire_due": 10,
+        "notifications.deliver_due": 10,
+        "notifications.plan_letters": 30,
+        "notifications.sweep": 30,
+        "notifications.beat": 30,
+        "communities.wipe_deleted_posts": 120,
+        "notifications.forget_old": 3600,
+    }.items()
+}
+
 # --- files
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
@@ -354,5 +396,7 @@ LOGGING = {
         # Our own line about each request says its status already; what failed in our code is said in full.
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},
+        # A line for each tick would hide everything else.
+        "celery": {"level": "WARNING"},
     },
 }

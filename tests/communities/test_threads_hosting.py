@@ -1,12 +1,15 @@
 """Looking after conversations: hosts as members, keepers by their role."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from communities import actions
-from communities.models import PostRevision
+from communities import actions, tasks
+from communities.models import Post, PostRevision
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.fields import encrypt
@@ -92,3 +95,10 @@ def test_the_command_forgets_removed_texts(post, capsys):
     actions.delete_post(post.author, post=post)
     call_command("wipe_deleted_posts")
     assert (capsys.readouterr().out, PostRevision.objects.count()) == ("0 texts were forgotten.\n", 1)
+
+
+def test_the_clock_forgets_removed_texts(post):
+    actions.delete_post(post.author, post=post)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - timedelta(minutes=11))
+    tasks.wipe_deleted_posts()
+    assert not PostRevision.objects.exists()

@@ -5,12 +5,16 @@ from types import SimpleNamespace
 from guidance.actions import write_copy
 from tests.factories.guidance import ServiceFactory
 from tests.support.matrix import Route, everyone
+from wellbeing_portal.notifications.actions import beat
+from wellbeing_portal.notifications.models import TICK
 
 
 def world(people):
     # The portal is ready when help now has something to fall back on.
     ServiceFactory()
     write_copy()
+    # And the clockwork was heard of.
+    beat(TICK)
     return SimpleNamespace()
 
 
@@ -21,4 +25,5 @@ ROUTES = [
     Route("front:demo_sign_in", public=True, post=everyone(404), data=lambda world: {"person": "student@diak.example"}),
     Route("front:health_live", public=True, get=everyone(200)),
     Route("front:health_ready", public=True, get=everyone(200)),
+    Route("front:health_worker", public=True, get=everyone(200)),
 ]

@@ -1,11 +1,17 @@
 """Health tells the truth, and nothing else."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
+from django.utils import timezone
 
 from guidance.queries import copy_path
+from wellbeing_portal.notifications.actions import beat
+from wellbeing_portal.notifications.models import Delivery, Reminder, Wishes
 
 NO_REDIS = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
 
@@ -88,7 +94,7 @@ def test_why_is_for_the_log_only(client, well, caplog):
 
 
 def test_nobody_posts_to_health(client):
-    assert [client.post(f"/health/{what}").status_code for what in ("live", "ready")] == [405, 405]
+    assert [client.post(f"/health/{what}").status_code for what in ("live", "ready", "worker")] == [405] * 3
 
 
 def test_wellness_is_no_news_but_its_absence_is(client, well, caplog):
@@ -97,3 +103,75 @@ def test_wellness_is_no_news_but_its_absence_is(client, well, caplog):
     copy_path().unlink()
     ask(client, 503)
     assert "health_ready" in caplog.text
+
+
+# --- the clockwork
+
+
+def ask_worker(client, status):
+    response = client.get("/health/worker")
+    assert (response.status_code, response.headers["Cache-Control"]) == (status, "no-store")
+    return {name for name, found in response.json()["checks"].items() if found == "error"}
+
+
+def heard(**ages):
+    """Heartbeats so many seconds old."""
+    for name, age in ages.items():
+        beat(name, now=timezone.now() - timedelta(seconds=age))
+
+
+@pytest.mark.parametrize(
+    ("ages", "wrong"),
+    [
+        ({}, {"beat", "worker"}),
+        ({"beat": 170, "w1": 170}, set()),
+        ({"beat": 190, "w1": 1}, {"beat"}),
+        ({"beat": 1, "w1": 190, "w2": 400}, {"worker"}),
+        ({"beat": 1, "w1": 190, "w2": 5}, set()),
+        ({"tick": 170}, set()),
+        ({"tick": 190}, {"beat", "worker"}),
+    ],
+)
+def test_the_clockwork_is_well_while_beat_and_a_worker_are_heard_of(client, db, ages, wrong):
+    heard(**ages)
+    assert ask_worker(client, 503 if wrong else 200) == wrong
+
+
+def due_mail(due, **more):
+    return Delivery.objects.create(key="x", kind="test.kind", target_id=uuid.uuid4(), due_at=due, **more)
+
+
+def due_reminder(due, person):
+    return Reminder.objects.create(kind="test.kind", recipient=person, target_id=uuid.uuid4(), due_at=due)
+
+
+@pytest.mark.parametrize("what", ["mail", "mail held", "reminder", "digest", "letter"])
+def test_the_queue_is_not_well_when_something_waits_for_long(client, student, what):
+    heard(tick=0)
+    now = timezone.now()
+    for minutes, wrong in ((-5, set()), (9, set()), (11, {"queue"})):
+        due = now - timedelta(minutes=minutes)
+        Delivery.objects.all().delete()
+        Reminder.objects.all().delete()
+        Wishes.objects.all().delete()
+        if what == "mail":
+            due_mail(due)
+        elif what == "mail held":
+            due_mail(due, state="claimed", claim=uuid.uuid4(), lease_until=now)
+        elif what == "reminder":
+            due_reminder(due, student)
+        else:
+            Wishes.objects.create(recipient=student, **{f"{what}_at": due})
+        assert ask_worker(client, 503 if wrong else 200) == wrong
+
+
+def test_what_is_done_does_not_wait(client, student):
+    heard(tick=0)
+    old = timezone.now() - timedelta(days=1)
+    due_mail(old, state="sent", finished_at=old)
+    Reminder.objects.create(kind="x", recipient=student, target_id=uuid.uuid4(), due_at=old, state="said")
+    assert ask_worker(client, 200) == set()
+
+
+def test_the_clockwork_answers_without_a_database(client):
+    assert ask_worker(client, 503) == {"beat", "worker", "queue"}

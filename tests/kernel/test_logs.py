@@ -117,3 +117,20 @@ def test_an_exception_by_itself_is_understood_and_none_is_left_alone():
     assert kinds_and_places(None, "", {"exc_info": ValueError(CANARY)}) == {"exception": ["ValueError"], "where": []}
     assert kinds_and_places(None, "", {"exc_info": (None, None, None)}) == {}
     assert kinds_and_places(None, "", {"event": "x"}) == {"event": "x"}
+
+
+def test_a_task_that_fails_is_told_by_name_without_its_words(lines):
+    """As Celery logs it: the words of the exception stand in its arguments too."""
+    error = IntegrityError(f"Key (email)=({CANARY}) already exists.")
+    logging.getLogger("celery.app.trace").error(
+        "Task %(name)s raised: %(exc)s",
+        {"name": "notifications.sweep", "exc": str(error)},
+        exc_info=(IntegrityError, error, None),
+    )
+    text, (line,) = lines()
+    assert CANARY not in text
+    assert (line["event"], line["task"], line["exception"]) == (
+        "task_failed",
+        "notifications.sweep",
+        ["IntegrityError"],
+    )

@@ -12,4 +12,5 @@ urlpatterns = [
     path("demo/sign-in/", demo_door.demo_sign_in, name="demo_sign_in"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("health/worker", health.worker, name="health_worker"),
 ]

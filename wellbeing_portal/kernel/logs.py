@@ -15,6 +15,9 @@ def without_people(logger: Any, name: str, event: Event) -> Event:
     """Of a framework's line about a request keep the reason alone: paths and queries may hold what people typed."""
     args, record = event.pop("positional_args", None), event["_record"]
     event["logger"] = record.name
+    if record.name == "celery.app.trace" and isinstance(args, dict):
+        # Its words repeat what the exception says.
+        event["event"], event["task"] = "task_failed", args.get("name")
     if record.name.startswith(REASONS_ONLY):
         event["event"] = str(args[0]) if args and isinstance(args, tuple) else record.name.rpartition(".")[2]
     return event

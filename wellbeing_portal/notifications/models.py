@@ -22,6 +22,8 @@ from wellbeing_portal.notifications.enums import (
 )
 
 LETTER = "letter"
+# Names of heartbeats: of Celery's beat, and of ``manage.py tick``, which is beat and worker in one. Others are workers.
+BEAT, TICK = "beat", "tick"
 # Inside the decent hours: an e-mail that comes at night wakes somebody.
 FIRST_HOUR, LAST_HOUR = 8, 20
 

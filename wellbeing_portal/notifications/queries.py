@@ -1,5 +1,6 @@
 """What waits to be read, and how the mails do."""
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -17,7 +18,19 @@ from wellbeing_portal.accounts.models import User
 from wellbeing_portal.kernel.prepared import Prepared
 from wellbeing_portal.kernel.voice import Kind, Thing, kind_named, kinds, mutable_things
 from wellbeing_portal.notifications import rules
-from wellbeing_portal.notifications.models import Choice, Mute, Notice, Suppression, Wishes
+from wellbeing_portal.notifications.enums import HELD_STATES, DeliveryState, ReminderState
+from wellbeing_portal.notifications.models import (
+    BEAT,
+    TICK,
+    Choice,
+    Delivery,
+    Heartbeat,
+    Mute,
+    Notice,
+    Reminder,
+    Suppression,
+    Wishes,
+)
 
 # Seconds: a worker of another machine may have said something meanwhile.
 COUNT_KEPT = 60
@@ -171,3 +184,23 @@ def _things(user: Any, keys: Iterable[str]) -> dict[str, Thing]:
         if things is not None:
             found |= {f"{name}:{public_id}": thing for public_id, thing in things(user, ids).items()}
     return found
+
+
+# --- how the clockwork does
+
+
+def heard_at(*, beat: bool) -> datetime.datetime | None:
+    """When the beat, or else any worker, was last heard of."""
+    rows = Heartbeat.objects.filter(name__in=(BEAT, TICK)) if beat else Heartbeat.objects.exclude(name=BEAT)
+    return rows.aggregate(at=Max("at"))["at"]
+
+
+def due_since(now: datetime.datetime) -> datetime.datetime | None:
+    """Since when the oldest thing waits that is due; three queries, each answered by an index of what is due."""
+    letters = Wishes.objects.aggregate(
+        digest=Min("digest_at", filter=Q(digest_at__lte=now)), letter=Min("letter_at", filter=Q(letter_at__lte=now))
+    )
+    mails = Delivery.objects.filter(Q(state=DeliveryState.WAITING, due_at__lte=now) | Q(state__in=HELD_STATES))
+    reminders = Reminder.objects.filter(state=ReminderState.WAITING, due_at__lte=now)
+    due = [*letters.values(), *(rows.aggregate(due=Min("due_at"))["due"] for rows in (mails, reminders))]
+    return min((moment for moment in due if moment), default=None)

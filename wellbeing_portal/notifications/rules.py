@@ -18,6 +18,8 @@ GIVE_UP_AFTER = datetime.timedelta(hours=72)
 PAUSES = (60, 120, 300, 900, 1800, 3600, 7200, 14400)
 # How often a letter is handed over once more after nobody knows how the last attempt ended.
 MOST_DOUBTS = 5
+# When the clockwork has stopped (nothing was heard of it), and when it has too much to do (what is due waits).
+SILENT_AFTER, LATE_AFTER = datetime.timedelta(minutes=3), datetime.timedelta(minutes=10)
 SOFT_BOUNCES, SOFT_WITHIN = 3, datetime.timedelta(hours=72)
 
 
