@@ -22,6 +22,8 @@ AUDIT_KEY = "test-audit-key-that-is-long-enough-for-anything"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**base.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Kinds of message that only tests declare have their texts beside them.
+TEMPLATES = [{**base.TEMPLATES[0], "DIRS": [*base.TEMPLATES[0]["DIRS"], base.BASE_DIR / "tests" / "templates"]}]
 ACCOUNT_RATE_LIMITS = False
 DEMO = False
 SECOND_FACTOR_REQUIRED = True

@@ -43,7 +43,8 @@ class Post:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._close()
+        if isinstance(self._backend, EmailBackend):
+            self._close()
 
     def hand_over(self, letter: EmailMessage) -> Answer:
         """Never raises for what the mail server or the network does."""
@@ -107,9 +108,10 @@ class Post:
         return Answer(result, code, reason)
 
     def _close(self) -> None:
-        """The next letter opens a line of its own."""
-        line = getattr(self._backend, "connection", None)
-        if isinstance(line, smtplib.SMTP):
-            # Not quit(): it waits for an answer that may never come.
-            line.close()
-            self._backend.connection = None
+        """The next letter opens a line of its own. A line whose sign-in failed is kept by Django in the second place."""
+        for place in ("connection", "_partial_connection"):
+            line = getattr(self._backend, place, None)
+            if line is not None:
+                # Not quit(): it waits for an answer that may never come.
+                line.close()
+                setattr(self._backend, place, None)
