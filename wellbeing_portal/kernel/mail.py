@@ -108,7 +108,7 @@ class Post:
         return Answer(result, code, reason)
 
     def _close(self) -> None:
-        """The next letter opens a line of its own. A line whose sign-in failed is kept by Django in the second place."""
+        """The next letter opens a line of its own. Django keeps one whose sign-in failed in the second place."""
         for place in ("connection", "_partial_connection"):
             line = getattr(self._backend, place, None)
             if line is not None:
