@@ -42,6 +42,9 @@ class Quiet(Trial):
     name = "trial.quiet"
     mail = False
 
+    def mute_key(self, target):
+        return ""
+
 
 class Addressed(Trial):
     """To somebody who may have no account; what became of the letter is told to the kind."""

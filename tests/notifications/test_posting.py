@@ -8,11 +8,12 @@ import uuid
 import pytest
 
 from tests.communities.test_groups_races import rush
-from tests.factories.accounts import UserFactory
+from tests.factories.institutions import MembershipFactory
 from tests.notifications.conftest import NOON
 from tests.notifications.kinds import Addressed, Filler, Part, Required, Soon, Trial
 from tests.support.mail_server import DROP, mail_server
 from wellbeing_portal.kernel import voice
+from wellbeing_portal.kernel.mail import Answer, Post, Result
 from wellbeing_portal.notifications import actions, rules
 from wellbeing_portal.notifications.actions.posting import claim
 from wellbeing_portal.notifications.models import (
@@ -54,6 +55,11 @@ def letter_for(user, group, noon):
     return Delivery.objects.get()
 
 
+def crowd(group, many):
+    """People who may see the group."""
+    return [row.user for row in MembershipFactory.create_batch(many, institution=group.owner)]
+
+
 # --- what is handed over
 
 
@@ -67,7 +73,7 @@ def test_a_mail_names_its_language_its_list_and_itself(noon, server, group, stud
     letter = email.message_from_bytes(server.taken[0], policy=email.policy.default)
     assert letter["Message-ID"] == Delivery.objects.get().message_id
     assert letter["Message-ID"].endswith("@portal.example>")
-    leave = letter["List-Unsubscribe"].strip("<>")
+    leave = letter["List-Unsubscribe"].strip(" <>")
     assert leave.startswith("https://portal.example:8443/notifications/leave/")
     told = [letter[name] for name in ("To", "Content-Language", "Auto-Submitted", "List-Unsubscribe-Post")]
     assert told == [student.email, "sv", "auto-generated", "List-Unsubscribe=One-Click"]
@@ -271,7 +277,7 @@ def test_one_bad_address_does_not_hold_up_the_batch(noon, server, group, student
 
 
 def test_a_dead_server_is_left_alone_after_three_tries(noon, server, group):
-    voice.tell(Required, to=UserFactory.create_batch(5), about=group)
+    voice.tell(Required, to=crowd(group, 5), about=group)
     server.script["MAIL"] = ["421 closing"] * 5
     actions.deliver_due()
     assert [(state, attempts) for state, attempts, *_ in rows()] == [("waiting", 1)] * 3 + [("waiting", 0)] * 2
@@ -355,16 +361,16 @@ def test_a_worker_that_comes_back_late_hands_nothing_over(noon, server, group, s
     assert (rows(), server.taken) == ([("waiting", 0, 0, "")], [])
 
 
-def test_a_worker_that_comes_back_after_the_doubt_settles_nothing(noon, server, group, student, monkeypatch):
+@pytest.mark.parametrize("late", [Answer(Result.ACCEPTED, 250), Answer(Result.REFUSED, 554), Answer(Result.UNKNOWN)])
+def test_a_worker_that_comes_back_after_the_doubt_settles_nothing(noon, server, group, student, monkeypatch, late):
     letter_for(student, group, noon)
-    hand_over = "wellbeing_portal.kernel.mail.Post.hand_over"
 
     def slowly(self, letter):
         noon.shift(3 * MINUTE)
         actions.reclaim()
-        return self._hand_to_backend(letter)
+        return late
 
-    monkeypatch.setattr(hand_over, slowly)
+    monkeypatch.setattr(Post, "hand_over", slowly)
     actions.deliver_due()
     assert rows() == [("unknown", 1, 0, "worker lost")]
 
@@ -372,7 +378,7 @@ def test_a_worker_that_comes_back_after_the_doubt_settles_nothing(noon, server, 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_many_workers_at_once_hand_each_mail_over_once(server, group):
-    voice.tell(Required, to=UserFactory.create_batch(60), about=group)
+    voice.tell(Required, to=crowd(group, 60), about=group)
     rush([lambda: actions.deliver_due(limit=7) for _time in range(12)])
     while actions.deliver_due():
         pass

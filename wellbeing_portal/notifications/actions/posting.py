@@ -141,11 +141,11 @@ def settle(delivery: Delivery, answer: Answer, contents: Contents | None) -> Non
 
 
 def _accepted(delivery: Delivery, contents: Contents | None, now: datetime.datetime) -> None:
-    kind = kind_named(delivery.kind)
-    if kind is not None and delivery.target_id is not None:
-        kind.handed_over(delivery.target_id, now)
-    elif contents is not None:
+    kind, target_id = kind_named(delivery.kind), delivery.target_id
+    if contents is not None:
         mark_told(delivery, contents)
+    if kind is not None and target_id is not None:
+        kind.handed_over(target_id, now)
 
 
 def _failed(delivery: Delivery, answer: Answer, now: datetime.datetime) -> None:
@@ -154,10 +154,10 @@ def _failed(delivery: Delivery, answer: Answer, now: datetime.datetime) -> None:
         Suppression.objects.get_or_create(
             address=delivery.recipient.email.lower(), defaults={"code": answer.code, "since": now}
         )
-    kind = kind_named(delivery.kind)
-    if kind is not None and delivery.target_id is not None:
-        kind.gave_up(delivery.target_id, now)
-    elif delivery.kind == LETTER:
+    kind, target_id = kind_named(delivery.kind), delivery.target_id
+    if kind is not None and target_id is not None:
+        kind.gave_up(target_id, now)
+    else:
         fold(delivery, now)
 
 
