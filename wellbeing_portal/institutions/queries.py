@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.institutions.enums import DomainKind, Kind, Role
 from wellbeing_portal.institutions.models import Institution, Invitation, Membership, hash_of, standing_of
+from wellbeing_portal.institutions.models.places import InstitutionQuerySet
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.prepared import Prepared
 
@@ -20,7 +21,7 @@ def institution_of_student_address(email: str) -> Institution | None:
     return place if place is not None and place.is_partner else None
 
 
-def _institutions() -> QuerySet[Institution]:
+def _institutions() -> InstitutionQuerySet:
     """Universities first, then unions, then organisations."""
     kinds = Case(
         When(kind=Kind.UNIVERSITY, then=Value(0)),
