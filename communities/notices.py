@@ -4,18 +4,24 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Form, GroupState, MemberState
-from communities.models import Group, Member, kept_by
+from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead, kept_by
 from wellbeing_portal.kernel.voice import Category, Kind, Urgency, kind
 
 
 def mail_name(group: Group) -> str:
     """What a mail may call the group: nothing where its name could tell how somebody is."""
     return "" if group.form == Form.SUPPORT else group.title
+
+
+def group_key(group: Group) -> str:
+    """By which a person silences a group."""
+    return f"group:{group.public_id}"
 
 
 def _of_group(group: Group, link: str = "") -> dict[str, Any]:
@@ -100,3 +106,74 @@ class ProposalAnswered(Kind):
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.title}
+
+
+def _marks(recipient: Any, thread: str) -> Coalesce:
+    """How far the recipient has read the thread that the path leads to."""
+    own = ThreadRead.objects.filter(thread=OuterRef(thread), member__user=recipient)
+    return Coalesce(Subquery(own.values("position")[:1]), 0)
+
+
+@kind
+class ThreadReplies(Kind):
+    """One notice for a conversation, however many write."""
+
+    name = "communities.thread_replies"
+    category = Category.GROUPS
+    label = _("New replies in a conversation you follow")
+    bundles = True
+    model = Thread
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        following = ThreadFollow.objects.filter(thread=OuterRef("pk"), member__user=recipient, on=True)
+        threads = (
+            Thread.objects.visible_to(recipient)
+            .filter(public_id__in=ids)
+            .select_related("group")
+            .annotate(read_to=_marks(recipient, "pk"), follows=Exists(following))
+        )
+        return {row.public_id: row for row in threads}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        """Not once it was read, closed or hidden, nor after the reader or the group has stopped."""
+        open_ = not target.is_closed and target.hidden_at is None and target.group.state != GroupState.CLOSED
+        return open_ and target.follows and target.read_to < target.post_count
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return _of_group(target.group, target.url_of(min(target.read_to + 1, target.post_count)))
+
+    def only_inside(self, target: Any) -> dict[str, Any]:
+        return {"group": target.group.title}
+
+    def mute_key(self, target: Any) -> str:
+        return group_key(target.group)
+
+
+@kind
+class Mention(Kind):
+    name = "communities.mention"
+    category = Category.GROUPS
+    label = _("Somebody calls you by your pseudonym")
+    model = Post
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        posts = (
+            Post.objects.visible_to(recipient)
+            .filter(public_id__in=ids)
+            .select_related("thread__group")
+            .annotate(read_to=_marks(recipient, "thread"))
+        )
+        return {row.public_id: row for row in posts}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        there = target.deleted_at is None and target.hidden_at is None and target.thread.hidden_at is None
+        return there and target.read_to < target.position
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return _of_group(target.thread.group, target.get_absolute_url())
+
+    def only_inside(self, target: Any) -> dict[str, Any]:
+        return {"group": target.thread.group.title}
+
+    def mute_key(self, target: Any) -> str:
+        return group_key(target.thread.group)

@@ -1,4 +1,4 @@
-"""Checks of pseudonyms: nobody's double, and nobody's name."""
+"""Checks of pseudonyms: nobody's double, nobody's name; and where a text calls somebody by one."""
 
 import re
 import unicodedata
@@ -12,6 +12,9 @@ KEY_LENGTH = 80
 # Shorter parts than these stand in half of all words, so they tell nothing about a person.
 PART_LENGTH = 3
 WORD_LENGTH = 4
+# A sign in the middle of a word is an e-mail address, not somebody's name.
+MENTION = re.compile(r"(?<![\w@.])@(?=\w)([^@\n]{1,80})")
+MOST_MENTIONS, MOST_WORDS = 10, 6
 
 
 def _folded(text: str) -> str:
@@ -41,3 +44,16 @@ def resembles_person(pseudonym: str, *, name: str, email: str) -> bool:
     whole = _letters(pseudonym)
     words = {word for word in map(_letters, pseudonym.split()) if len(word) >= WORD_LENGTH}
     return any(part in whole or any(word in part for word in words) for part in parts)
+
+
+def mentions(text: str) -> list[list[str]]:
+    """For each @ in the text, the keys of the pseudonyms that may follow it, the longest first.
+
+    Where the name ends nobody can tell from the text alone, as pseudonyms have spaces in them.
+    """
+    found = []
+    for called in MENTION.findall(text)[:MOST_MENTIONS]:
+        words = called.split()[:MOST_WORDS]
+        keys = [pseudonym_key(" ".join(words[:count])) for count in range(len(words), 0, -1)]
+        found.append(list(dict.fromkeys(keys)))
+    return found

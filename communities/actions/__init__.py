@@ -40,6 +40,7 @@ from communities.actions.posts import (
     wipe_deleted_posts,
 )
 from communities.actions.threads import (
+    follow_thread,
     mark_group_read,
     mark_thread_read,
     publish_post,
@@ -59,6 +60,7 @@ __all__ = [
     "delete_post",
     "edit_post",
     "end_invite",
+    "follow_thread",
     "hide_post",
     "hide_thread",
     "join_group",

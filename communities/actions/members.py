@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from communities import queries
 from communities.enums import GroupState, MemberState
-from communities.models import Group, GroupInvite, Member
+from communities.models import Group, GroupInvite, Member, ThreadFollow
 from communities.notices import RequestAnswered, RequestWaiting
 from communities.rules import MOST_OPEN_INVITES
 from communities.validators import pseudonym_key, resembles_person
@@ -66,8 +66,10 @@ def _take_seat(group: Group, *, states: tuple[str, ...] = (GroupState.OPEN,)) ->
     return bool(seats.update(member_count=F("member_count") + 1))
 
 
-def _give_seat_back(group_id: int) -> None:
-    Group.objects.filter(pk=group_id).update(member_count=F("member_count") - 1)
+def _end_stay(member: Member) -> None:
+    """The seat is free, and what was followed is followed no longer."""
+    Group.objects.filter(pk=member.group_id).update(member_count=F("member_count") - 1)
+    ThreadFollow.objects.filter(member=member, on=True).delete()
 
 
 def _use_invite(invite: GroupInvite) -> None:
@@ -181,7 +183,7 @@ def decline_request(actor: Any, *, member: Member, reason: str) -> Member:
 def _take_out(actor: Any, action: str, member: Member, *, to: MemberState, reason: str = "") -> Member:
     inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
     if inside.update(state=to, since=timezone.now(), is_host=False, reason=reason):
-        _give_seat_back(member.group_id)
+        _end_stay(member)
         _tell(actor, action, member)
     member.refresh_from_db()
     return member

@@ -8,12 +8,15 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities import queries
 from communities.actions.groups import ChangedSinceError
 from communities.models import Member, Post, PostRevision, Reaction, Thread
+from communities.notices import Mention
 from communities.rules import UNDO_TIME
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 
 def _locked(post: Post) -> Post:
@@ -41,12 +44,15 @@ def edit_post(author: Member, *, post: Post, body: str, version: int, title: str
     if current.version != version:
         raise ChangedSinceError
     PostRevision.objects.create(post=current, body=current.body, title=old_title)
+    before = {author, *queries.mentioned_in(current.thread.group, current.body)}
+    called = [member for member in queries.mentioned_in(current.thread.group, body) if member not in before]
     current.body, current.body_html = body, to_html(body)
     current.version, current.edited_at = version + 1, timezone.now()
     current.save(update_fields=["body", "body_html", "version", "edited_at"])
     if new_title != old_title:
         Thread.objects.filter(pk=current.thread_id).update(title=new_title)
     record(actor=author.user, action="edit_post", target=current, chain=current.thread.group.owner.slug)
+    tell(Mention, to=[member.user for member in called], about=current)
     return current
 
 

@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from communities import queries
 from communities.enums import GroupState, MemberState
-from communities.models import Group, Member, Post, Thread, ThreadRead
+from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead
+from communities.notices import Mention, ThreadReplies
 from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.notifications.actions import mark_read_about
 
 
 @transaction.atomic
@@ -64,8 +68,25 @@ def publish_post(
     Thread.objects.filter(pk=locked.pk).update(post_count=post.position, last_post_at=now)
     Group.objects.filter(pk=locked.group_id).update(last_post_at=now)
     _read_to(author, locked, post.position)
+    # Who has chosen not to follow goes on not following.
+    ThreadFollow.objects.bulk_create([ThreadFollow(member=author, thread=locked)], ignore_conflicts=True)
     record(actor=author.user, action="publish_post", target=post, chain=locked.group.owner.slug)
+    _tell_group(author, post)
     return post
+
+
+def _tell_group(author: Member, post: Post) -> None:
+    """Nobody hears twice of one post: who is called by name hears that, the other followers that it came."""
+    called = [member for member in queries.mentioned_in(post.thread.group, post.body) if member != author]
+    others = [member for member in queries.followers_of(post.thread) if member != author and member not in called]
+    tell(Mention, to=[member.user for member in called], about=post)
+    tell(ThreadReplies, to=[member.user for member in others], about=post.thread)
+
+
+@transaction.atomic
+def follow_thread(member: Member, *, thread: Thread, on: bool) -> None:
+    """Hear of new replies, or no longer. Not put in the trail: what somebody follows is nobody's business."""
+    ThreadFollow.objects.update_or_create(member=member, thread=thread, defaults={"on": on})
 
 
 def _read_to(member: Member, thread: Thread, position: int) -> None:
@@ -80,6 +101,9 @@ def mark_thread_read(member: Member, *, thread: Thread, position: int) -> None:
     """Remember how far the member has read. Not put in the trail: what somebody reads is nobody's business."""
     Member.objects.filter(pk=member.pk).update(last_visit_at=timezone.now())
     _read_to(member, thread, min(position, thread.post_count))
+    mark_read_about(member.user, targets=Post.objects.filter(thread=thread, position__lte=position).values("public_id"))
+    if position >= thread.post_count:
+        mark_read_about(member.user, targets=[thread.public_id])
 
 
 @transaction.atomic

@@ -1,7 +1,16 @@
 """Groups, who is in them, and what they write."""
 
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
-from communities.models.posts import POSTS_ON_A_PAGE, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
+from communities.models.posts import (
+    POSTS_ON_A_PAGE,
+    Post,
+    PostRevision,
+    Reaction,
+    Thread,
+    ThreadFollow,
+    ThreadRead,
+    kept_by,
+)
 
 __all__ = [
     "POSTS_ON_A_PAGE",
@@ -13,6 +22,7 @@ __all__ = [
     "PostRevision",
     "Reaction",
     "Thread",
+    "ThreadFollow",
     "ThreadRead",
     "kept_by",
 ]

@@ -213,3 +213,25 @@ class ThreadRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} of thread {self.thread_id}"
+
+
+class ThreadFollowQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What somebody follows is their own."""
+        return self.filter(member__user=user) if user.is_authenticated else self.none()
+
+
+class ThreadFollow(models.Model):
+    """Whether a member hears of new replies. Who writes follows; a row with ``on`` false says they chose not to."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    on = models.BooleanField(default=True)
+
+    objects = ThreadFollowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "thread"], name="communities_follow_once")]
+
+    def __str__(self) -> str:
+        return f"{'follows' if self.on else 'does not follow'} thread {self.thread_id}"

@@ -13,7 +13,7 @@ from communities.queries.groups import (
 )
 from communities.queries.home import my_groups, suggested_group, waiting_for
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
-from communities.queries.telling import answerers_of
+from communities.queries.telling import answerers_of, followers_of, mentioned_in
 from communities.queries.threads import (
     PostsByPosition,
     first_unread,
@@ -31,6 +31,7 @@ __all__ = [
     "answerers_of",
     "chosen_from",
     "first_unread",
+    "followers_of",
     "free_pseudonym",
     "group_for",
     "groups_for",
@@ -39,6 +40,7 @@ __all__ = [
     "kept_groups",
     "member_for",
     "members_of",
+    "mentioned_in",
     "my_groups",
     "my_member",
     "my_reactions",

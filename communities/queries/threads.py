@@ -9,7 +9,18 @@ from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Left
 from django.shortcuts import get_object_or_404
 
-from communities.models import POSTS_ON_A_PAGE, Group, Member, Post, PostRevision, Reaction, Thread, ThreadRead, kept_by
+from communities.models import (
+    POSTS_ON_A_PAGE,
+    Group,
+    Member,
+    Post,
+    PostRevision,
+    Reaction,
+    Thread,
+    ThreadFollow,
+    ThreadRead,
+    kept_by,
+)
 from wellbeing_portal.institutions.models import ReaderQuery, ReaderRows
 from wellbeing_portal.kernel.prepared import Prepared
 
@@ -112,14 +123,20 @@ def first_unread(read_to: int | None, post_count: int) -> int:
 
 
 def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] = ()) -> QuerySet[Any]:
-    """The thread if the person reads it, their own row in its group, and how far they have read."""
+    """The thread if the person reads it, their own row in its group, how far they have read, and if they follow."""
     marks = ThreadRead.objects.filter(thread=OuterRef("pk"), member__user=user)
+    follows = ThreadFollow.objects.filter(thread=OuterRef("pk"), member__user=user)
     threads = Thread.objects.readable_by(user, kept).filter(public_id=public_id)
     return threads.annotate(
         me=FilteredRelation("group__members", condition=Q(group__members__user=user)),
         read_to=Subquery(marks.values("position")[:1]),
+        follows=Subquery(follows.values("on")[:1]),
     ).values_list(
-        *OF_THREAD, *(f"group__{name}" for name in OF_GROUP), *(f"me__{name}" for name in OF_MEMBER), "read_to"
+        *OF_THREAD,
+        *(f"group__{name}" for name in OF_GROUP),
+        *(f"me__{name}" for name in OF_MEMBER),
+        "read_to",
+        "follows",
     )
 
 
@@ -127,7 +144,7 @@ _thread_of_reader = Prepared(_thread_with_reader, user=int, public_id=uuid.UUID)
 
 
 def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
-    """The thread or 404, with its group, the reader's own row as ``me`` (or None) and mark as ``read_to``."""
+    """The thread or 404, with its group, the reader's own row as ``me`` (or None), ``read_to`` and ``follows``."""
     kept = kept_by(user)
     if kept:
         rows = list(_thread_with_reader(user.pk, public_id, kept))
@@ -138,8 +155,8 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
     thread: Any = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
-    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-1]) if rows[0][of_member] else None
-    thread.read_to = rows[0][-1]
+    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-2]) if rows[0][of_member] else None
+    thread.read_to, thread.follows = rows[0][-2:]
     if thread.me is not None:
         thread.me.user, thread.me.group = user, thread.group
     return thread

@@ -31,7 +31,15 @@ from communities.views.members import (
     request_decline,
 )
 from communities.views.posts import post_delete, post_edit, post_history, post_page, post_react, post_undelete
-from communities.views.threads import group_read, thread_keeping, thread_new, thread_page, thread_read
+from communities.views.threads import (
+    group_read,
+    thread_follow,
+    thread_keeping,
+    thread_new,
+    thread_page,
+    thread_read,
+    thread_unfollow,
+)
 
 __all__ = [
     "group_edit",
@@ -65,6 +73,7 @@ __all__ = [
     "request_decline",
     "request_withdraw",
     "thread_close",
+    "thread_follow",
     "thread_hide",
     "thread_keeping",
     "thread_new",
@@ -73,5 +82,6 @@ __all__ = [
     "thread_read",
     "thread_reopen",
     "thread_restore",
+    "thread_unfollow",
     "thread_unpin",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -154,3 +155,23 @@ def group_read(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("Only members read the conversations of the group."))
     actions.mark_group_read(member)
     return see_other(reverse("communities:group_page", args=[slug]))
+
+
+@require_POST
+def thread_follow(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    return _follow(request, public_id, on=True)
+
+
+@require_POST
+def thread_unfollow(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    return _follow(request, public_id, on=False)
+
+
+def _follow(request: HttpRequest, public_id: uuid.UUID, *, on: bool) -> HttpResponse:
+    thread = queries.thread_for(request.user, public_id)
+    if not rules.can_read_as_member(thread.me):
+        raise PermissionDenied(_("Only members of the group follow its conversations."))
+    actions.follow_thread(thread.me, thread=thread, on=on)
+    said = _("You follow this conversation. We tell you about new replies.")
+    messages.success(request, said if on else _("You do not follow this conversation any more."))
+    return see_other(thread.get_absolute_url())

@@ -1,12 +1,15 @@
 """For every kind of message of peer groups: something it can be about, and somebody it is for."""
 
 from communities.enums import GroupState, MemberState
-from tests.factories.communities import GroupFactory, MemberFactory
+from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory, ThreadFollowFactory
 
 
 def rows(people):
     group = GroupFactory(owner=people.diak)
     MemberFactory(group=group, user=people.peer, state=MemberState.REQUESTED)
+    member = MemberFactory(group=group, user=people.staff)
+    post = PostFactory(thread=ThreadFactory(author=member))
+    ThreadFollowFactory(thread=post.thread)
     return {
         "communities.request_answered": (MemberFactory(group=group, user=people.student), people.student),
         "communities.request_waiting": (group, people.moderator),
@@ -14,4 +17,6 @@ def rows(people):
             GroupFactory(owner=people.diak, proposed_by=people.student, state=GroupState.DECLINED),
             people.student,
         ),
+        "communities.thread_replies": (post.thread, people.staff),
+        "communities.mention": (post, people.staff),
     }

@@ -55,6 +55,10 @@ ROUTES = [
         post="login 204 404 404 404 404 204 204 404 404",
     ),
     *[
+        Route(f"communities:thread_{verb}", at=of_thread, post="login 303 404 404 404 404 403 403 404 404")
+        for verb in ("follow", "unfollow")
+    ],
+    *[
         Route(f"communities:thread_{verb}", at=of_thread, post="login 403 404 404 404 404 303 303 404 404")
         for verb in ("pin", "unpin", "reopen", "restore")
     ],

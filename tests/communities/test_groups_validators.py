@@ -2,7 +2,7 @@
 
 import pytest
 
-from communities.validators import KEY_LENGTH, pseudonym_key, resembles_person
+from communities.validators import KEY_LENGTH, MOST_MENTIONS, mentions, pseudonym_key, resembles_person
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,25 @@ def test_ordinary_pseudonyms_pass(pseudonym):
 
 def test_a_person_without_name_has_only_the_address():
     assert not resembles_person("Vaalea kivi", name="", email="x1@student.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Hei @Tuuma kivi, moi", ["tuumakivimoi", "tuumakivi", "tuuma"]),
+        ("@Kivi.", ["kivi"]),
+        ("@Kivi\nseuraava rivi", ["kivi"]),
+        ("(@Kivi – 2", ["kivi2", "kivi"]),
+        ("aino@kivi.example", None),
+        ("@ kivi", None),
+        ("kuusi", None),
+    ],
+)
+def test_after_an_at_sign_any_of_the_next_words_may_end_the_pseudonym(text, keys):
+    assert mentions(text) == ([] if keys is None else [keys])
+
+
+def test_a_text_that_calls_everybody_calls_the_first_few():
+    called = mentions(" ".join(f"@kivi{'i' * number}" for number in range(40)))
+    assert [names[-1] for names in called] == [f"kivi{'i' * number}" for number in range(MOST_MENTIONS)]
+    assert mentions("@" + "kivi " * 200) == [["kivi" * count for count in range(6, 0, -1)]]

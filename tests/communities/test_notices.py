@@ -1,16 +1,18 @@
 """What peer groups say, to whom, and when they think better of it."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from communities import actions, notices
 from communities.enums import Form, GroupState, JoinPolicy, MemberState
+from communities.models import Thread, ThreadFollow
 from tests.factories.communities import GroupFactory, MemberFactory
 from tests.factories.institutions import MembershipFactory
 from wellbeing_portal.institutions.enums import Role
-from wellbeing_portal.notifications.models import Delivery, Notice
+from wellbeing_portal.notifications.models import Delivery, Mute, Notice
 from wellbeing_portal.notifications.queries import lines_of
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +164,129 @@ def test_a_proposal_that_is_over_is_in_no_mail(diak, student, moderator):
     actions.move_group(moderator, group=group, to=GroupState.OPEN)
     actions.move_group(moderator, group=group, to=GroupState.CLOSED)
     assert seen(student, by_mail=True) == []
+
+
+# --- replies and mentions
+
+
+@pytest.fixture
+def talk(group, student, peer, staff):
+    """A conversation that the student began; the others are members and have written nothing."""
+    group.join_policy = JoinPolicy.OPEN
+    names = {student: "Tyyni lampi", peer: "Hiljainen kuusi 12", staff: "Vaalea kivi"}
+    members = [actions.join_group(user, group=group, pseudonym=name) for user, name in names.items()]
+    thread = actions.start_thread(members[0], title="Mihin aikaan?", body="Moi")
+    return SimpleNamespace(group=group, thread=thread, student=members[0], peer=members[1], staff=members[2])
+
+
+def test_replies_are_one_notice_for_those_who_follow_and_never_for_their_writer(talk, student, peer, staff):
+    for writer in (talk.peer, talk.peer, talk.student):
+        actions.publish_post(writer, thread=talk.thread, body="Kello kuusi")
+    assert said() == [("communities.thread_replies", student.email), ("communities.thread_replies", peer.email)]
+    assert seen(student) == ["2 new replies in a conversation you follow in the group Morning coffee."]
+    assert seen(peer) == ["A new reply in a conversation you follow in the group Morning coffee."]
+    assert not Delivery.objects.exists()
+
+
+def test_a_chosen_end_of_following_outlasts_the_next_post(talk, student):
+    actions.follow_thread(talk.student, thread=talk.thread, on=False)
+    actions.publish_post(talk.student, thread=talk.thread, body="Vielä tämä")
+    actions.publish_post(talk.peer, thread=talk.thread, body="Kello kuusi")
+    assert said() == []
+    actions.follow_thread(talk.student, thread=talk.thread, on=True)
+    actions.publish_post(talk.peer, thread=talk.thread, body="Kello seitsemän")
+    assert said() == [("communities.thread_replies", student.email)]
+
+
+@pytest.mark.parametrize("away", ["left", "removed"])
+def test_who_is_out_of_the_group_follows_nothing_in_it(talk, student, peer, moderator, away):
+    actions.publish_post(talk.peer, thread=talk.thread, body="Kello kuusi")
+    if away == "left":
+        actions.leave_group(student, member=talk.student)
+    else:
+        actions.remove_member(moderator, member=talk.student, reason="Riitaa")
+    actions.publish_post(talk.peer, thread=talk.thread, body="Missä kaikki ovat")
+    assert said() == [("communities.thread_replies", student.email)]
+    assert seen(student) == []
+    if away == "left":
+        again = actions.join_group(student, group=talk.group, pseudonym="")
+        assert not ThreadFollow.objects.filter(member=again).exists()
+
+
+def test_replies_are_in_no_mail_once_they_are_read_or_the_conversation_is_over(talk, student, moderator):
+    actions.publish_post(talk.peer, thread=talk.thread, body="Kello kuusi")
+    told = ["A new reply in a conversation you follow in the group Morning coffee."]
+    assert seen(student, by_mail=True) == told
+    actions.close_thread(moderator, thread=talk.thread, reason="Riitaa")
+    assert (seen(student, by_mail=True), seen(student)) == ([], told)
+    actions.reopen_thread(moderator, thread=talk.thread)
+    actions.hide_thread(moderator, thread=talk.thread, reason="Riitaa")
+    assert (seen(student, by_mail=True), seen(student)) == ([], [])
+    actions.restore_thread(moderator, thread=talk.thread)
+    assert seen(student, by_mail=True) == told
+    actions.follow_thread(talk.student, thread=talk.thread, on=False)
+    assert seen(student, by_mail=True) == []
+    actions.follow_thread(talk.student, thread=talk.thread, on=True)
+    actions.mark_thread_read(talk.student, thread=Thread.objects.get(), position=2)
+    assert seen(student, by_mail=True) == []
+
+
+def test_a_conversation_that_was_read_is_not_new_in_the_inbox_either(talk, student):
+    for body in ("Kello kuusi", "Sopiiko, @tyyni lampi?"):
+        actions.publish_post(talk.peer, thread=talk.thread, body=body)
+    for position, left in ((2, ["communities.thread_replies", "communities.mention"]), (3, [])):
+        actions.mark_thread_read(talk.student, thread=Thread.objects.get(), position=position)
+        unread = Notice.objects.visible_to(student).filter(read_at=None).order_by("pk")
+        assert list(unread.values_list("kind", flat=True)) == left
+
+
+def test_the_notice_leads_to_the_first_reply_that_was_not_read(talk, student):
+    actions.publish_post(talk.peer, thread=talk.thread, body="Kello kuusi")
+    [line] = lines_of(student, list(Notice.objects.all()))
+    assert line.link == talk.thread.url_of(2)
+
+
+def test_who_is_called_by_pseudonym_hears_that_instead_of_the_reply(talk, student, peer, staff):
+    body = "Hei @Tyyni lampi, @hiljainen KUUSI 12 ja @Vaalea kivi. Myös @Kukaan muu"
+    post = actions.publish_post(talk.staff, thread=talk.thread, body=body)
+    assert said() == [("communities.mention", student.email), ("communities.mention", peer.email)]
+    assert seen(student) == ["Somebody calls you by your pseudonym in the group Morning coffee."]
+    [line] = lines_of(peer, list(Notice.objects.visible_to(peer)))
+    assert line.link == post.get_absolute_url()
+
+
+def test_only_members_of_today_are_called(talk, peer, stranger):
+    actions.leave_group(peer, member=talk.peer)
+    MemberFactory(user=stranger, pseudonym="Toinen ryhmä")
+    actions.publish_post(talk.student, thread=talk.thread, body="@Hiljainen kuusi 12 @Toinen ryhmä @Tyyni lampi")
+    assert said() == []
+
+
+def test_an_edit_calls_only_those_who_were_not_called_before(talk, peer, staff):
+    post = actions.publish_post(talk.student, thread=talk.thread, body="@Vaalea kivi")
+    actions.edit_post(talk.student, post=post, body="@Vaalea kivi ja @Hiljainen kuusi 12", version=1)
+    assert said() == [("communities.mention", staff.email), ("communities.mention", peer.email)]
+
+
+def test_a_mention_that_is_gone_or_read_is_in_no_mail(talk, peer, moderator):
+    post = actions.publish_post(talk.student, thread=talk.thread, body="@Hiljainen kuusi 12")
+    assert len(seen(peer, by_mail=True)) == 1
+    actions.hide_post(moderator, post=post, reason="Riitaa")
+    assert seen(peer, by_mail=True) == []
+    actions.restore_post(moderator, post=post)
+    actions.delete_post(talk.student, post=post)
+    assert seen(peer, by_mail=True) == []
+    actions.undelete_post(talk.student, post=post)
+    assert len(seen(peer, by_mail=True)) == 1
+    actions.mark_thread_read(talk.peer, thread=Thread.objects.get(), position=post.position)
+    assert seen(peer, by_mail=True) == []
+
+
+def test_a_silenced_group_says_nothing_of_its_conversations(talk, student, peer):
+    for user in (student, peer):
+        Mute.objects.create(recipient=user, key=notices.group_key(talk.group))
+    actions.publish_post(talk.staff, thread=talk.thread, body="@Hiljainen kuusi 12")
+    assert said() == []
 
 
 # --- what a mail may say

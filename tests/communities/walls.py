@@ -9,6 +9,7 @@ from tests.factories.communities import (
     PostRevisionFactory,
     ReactionFactory,
     ThreadFactory,
+    ThreadFollowFactory,
     ThreadReadFactory,
 )
 from wellbeing_portal.institutions.enums import Audience
@@ -29,4 +30,5 @@ def rows(people):
         PostRevisionFactory(post=post),
         ReactionFactory(post=post),
         ThreadReadFactory(thread=thread),
+        ThreadFollowFactory(thread=thread),
     ]

@@ -6,7 +6,18 @@ import factory
 from django.utils import timezone
 
 from communities.enums import Form, GroupState, ReactionKind, Theme
-from communities.models import Group, GroupInvite, GroupTheme, Member, Post, PostRevision, Reaction, Thread, ThreadRead
+from communities.models import (
+    Group,
+    GroupInvite,
+    GroupTheme,
+    Member,
+    Post,
+    PostRevision,
+    Reaction,
+    Thread,
+    ThreadFollow,
+    ThreadRead,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
 
@@ -108,3 +119,11 @@ class ThreadReadFactory(factory.django.DjangoModelFactory):
     thread = factory.SubFactory(ThreadFactory)
     member = factory.SelfAttribute("thread.author")
     position = 1
+
+
+class ThreadFollowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ThreadFollow
+
+    thread = factory.SubFactory(ThreadFactory)
+    member = factory.SelfAttribute("thread.author")

@@ -119,6 +119,13 @@ def mark_read(actor: Any, *, notices: list[Notice]) -> None:
     count_anew([actor.pk])
 
 
+def mark_read_about(actor: Any, *, targets: Iterable[Any]) -> None:
+    """The person has seen the things themselves, by these public ids, so that nothing about them is new."""
+    unread = Notice.objects.visible_to(actor).filter(read_at__isnull=True, target_id__in=targets)
+    if unread.update(read_at=timezone.now()):
+        count_anew([actor.pk])
+
+
 def mark_all_read(actor: Any, *, until: datetime.datetime) -> None:
     """All that was said until the page was opened; what came since stays new."""
     Notice.objects.visible_to(actor).filter(read_at__isnull=True, said_at__lte=until).update(read_at=timezone.now())
