@@ -57,6 +57,7 @@ ROUTES = [
         data=lambda world: {"key": world.key, "on": "1"},
     ),
     Route("notifications:ask_again", post=signed_in(303)),
+    Route("notifications:operations", get="login 403 403 403 403 403 403 403 403 200"),
     Route(
         "notifications:leave",
         case="the token of a mail",

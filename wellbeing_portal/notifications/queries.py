@@ -18,7 +18,7 @@ from wellbeing_portal.accounts.models import User
 from wellbeing_portal.kernel.prepared import Prepared
 from wellbeing_portal.kernel.voice import Kind, Thing, kind_named, kinds, mutable_things
 from wellbeing_portal.notifications import rules
-from wellbeing_portal.notifications.enums import HELD_STATES, DeliveryState, ReminderState
+from wellbeing_portal.notifications.enums import HELD_STATES, OPEN_STATES, DeliveryState, ReminderState
 from wellbeing_portal.notifications.models import (
     BEAT,
     TICK,
@@ -34,6 +34,8 @@ from wellbeing_portal.notifications.models import (
 
 # Seconds: a worker of another machine may have said something meanwhile.
 COUNT_KEPT = 60
+# How far back the operator looks.
+LATELY = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -204,3 +206,47 @@ def due_since(now: datetime.datetime) -> datetime.datetime | None:
     reminders = Reminder.objects.filter(state=ReminderState.WAITING, due_at__lte=now)
     due = [*letters.values(), *(rows.aggregate(due=Min("due_at"))["due"] for rows in (mails, reminders))]
     return min((moment for moment in due if moment), default=None)
+
+
+# --- how the mails do, for those who run the portal: numbers only
+
+
+class Beat(NamedTuple):
+    """A part of the clockwork, and how long ago it last did its work."""
+
+    name: str
+    age: datetime.timedelta
+
+
+@dataclass(frozen=True)
+class Figures:
+    due: int  # e-mails
+    oldest_due: datetime.datetime | None  # of e-mails, letters of the day and reminders
+    queue_age: datetime.timedelta
+    states: list[dict[str, Any]]
+    reasons: list[dict[str, Any]]
+    beats: list[Beat]
+    suppressed: int
+
+
+def operations(*, now: datetime.datetime | None = None) -> Figures:
+    """The queue as it is, and what became of mails in the last seven days; eight queries."""
+    now = now or timezone.now()
+    mails = Delivery.objects.unscoped("numbers without people")
+    oldest = due_since(now)
+    lately = mails.filter(Q(state__in=OPEN_STATES) | Q(finished_at__gte=now - LATELY))
+    beats = Heartbeat.objects.unscoped("the clockwork has no people").order_by("name")
+    return Figures(
+        due=mails.filter(state=DeliveryState.WAITING, due_at__lte=now).count(),
+        oldest_due=oldest,
+        queue_age=now - oldest if oldest else datetime.timedelta(0),
+        states=list(lately.values("kind", "state").annotate(number=Count("pk")).order_by("kind", "state")),
+        reasons=list(
+            lately.exclude(last_reason="")
+            .values("state", "last_reason", "last_code")
+            .annotate(number=Count("pk"))
+            .order_by("-number", "state", "last_reason", "last_code")
+        ),
+        beats=[Beat(beat.name, max(now - beat.at, datetime.timedelta(0))) for beat in beats],
+        suppressed=Suppression.objects.unscoped("a number without addresses").count(),
+    )

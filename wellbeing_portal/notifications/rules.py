@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import standing_of
 from wellbeing_portal.kernel.voice import Kind, Urgency
 from wellbeing_portal.notifications.enums import Digest, Wanted
@@ -87,10 +86,16 @@ def mails_on_its_own(kind: Kind) -> bool:
     return kind.mail and kind.urgency != Urgency.CALM
 
 
+def channels_of(kind: Kind) -> tuple[str, ...]:
+    """The ways a kind goes before anybody has chosen: portal, letter (of the day), mail (of its own)."""
+    mail = "mail" if mails_on_its_own(kind) else "letter"
+    return ("portal",) * kind.inbox + (mail,) * kind.mail
+
+
 def leaves_at(kind: Kind, now: datetime.datetime) -> datetime.datetime:
     return now if kind.urgency == Urgency.NOW else decent(now)
 
 
 def can_see_operations(user: Any) -> bool:
     """How the mails do is for those who run the portal."""
-    return standing_of(user).has_role(Role.OPERATOR)
+    return standing_of(user).is_operator

@@ -13,5 +13,6 @@ urlpatterns = [
     path("pause/", views.pause, name="pause"),
     path("mute/", views.mute, name="mute"),
     path("again/", views.ask_again, name="ask_again"),
+    path("operations/", views.operations, name="operations"),
     path("leave/<str:token>/", views.leave, name="leave"),
 ]

@@ -48,6 +48,10 @@ class Standing:
         return self.has_role(Role.COORDINATOR)
 
     @property
+    def is_operator(self) -> bool:
+        return self.has_role(Role.OPERATOR)
+
+    @property
     def is_student(self) -> bool:
         return self.has_role(Role.STUDENT)
 

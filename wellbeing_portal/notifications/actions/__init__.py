@@ -1,5 +1,6 @@
 """Verbs of notices and e-mails: say, remind, plan letters, hand over, choose, and keep the clockwork going."""
 
+from wellbeing_portal.notifications.actions.bounces import take_bounces
 from wellbeing_portal.notifications.actions.choices import (
     ask_again,
     change_wishes,
@@ -41,6 +42,7 @@ __all__ = [
     "reclaim",
     "remind",
     "settle_in",
+    "take_bounces",
     "tell",
     "tick",
     "unmute",
