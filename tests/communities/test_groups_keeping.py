@@ -189,7 +189,7 @@ def test_more_proposals_than_may_wait_are_refused_and_keep_the_text(client, stud
 def test_the_kept_groups_cost_the_same_for_one_and_three(kept, diak, rows, django_assert_num_queries):
     for _row in range(rows):
         MemberFactory(group=GroupFactory(owner=diak), state=MemberState.REQUESTED)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(kept.get(url("group_kept")).context["page"]) == rows
 
 
@@ -204,7 +204,7 @@ def test_what_waits_comes_first_among_the_kept(kept, diak):
 def test_the_members_cost_the_same_for_one_and_three(kept, diak, rows, django_assert_num_queries):
     group = GroupFactory(owner=diak, slug="uni")
     MemberFactory.create_batch(rows, group=group)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(kept.get(url("member_list", "uni")).context["page"]) == rows
 
 

@@ -83,7 +83,7 @@ def test_a_hidden_thread_is_there_for_hosts_only(client, me, post, moderator):
 def test_a_thread_costs_the_same_for_one_and_twenty_posts(client, me, thread, rows, django_assert_num_queries):
     first = PostFactory(thread=thread)
     PostFactory.create_batch(rows - 1, thread=thread, quote_of=first)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(url("thread_page", thread.public_id)).status_code == 200
 
 

@@ -1,10 +1,13 @@
-"""What the shell of every page needs, and nothing from the database."""
+"""What the shell of every page needs; from the database only what is kept for a minute, if the page asks for it."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import SimpleLazyObject
+
+from wellbeing_portal.notifications.queries import news_for
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -20,6 +23,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "origin": settings.PORTAL_URL,
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
+        # Asked for by pages of signed-in people only, and never on help now.
+        "news": SimpleLazyObject(lambda: news_for(request.user)),
     }
 
 
