@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import translation
 
 from tests.notifications.conftest import NOON
 from tests.notifications.kinds import Required, Soon, Trial
@@ -97,7 +98,7 @@ def test_reading_marks_ones_own_only_and_the_count_follows(noon, group, student,
 def test_an_address_may_be_tried_again_after_a_day(noon, student):
     actions.ask_again(student)
     Suppression.objects.create(address=student.email, code=550)
-    with pytest.raises(Refusal, match="tomorrow"):
+    with translation.override("en"), pytest.raises(Refusal, match="tomorrow"):
         actions.ask_again(student)
     noon.shift(DAY)
     actions.ask_again(student)
