@@ -15,6 +15,7 @@ from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.institutions.enums import Kind, Role
 from wellbeing_portal.institutions.models import Invitation
 from wellbeing_portal.kernel.fields import encrypt
+from wellbeing_portal.notifications.actions import deliver_due
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct-horse-1"
@@ -161,6 +162,7 @@ def test_an_invitation_is_sent_and_listed(room, diak):
     told = {"email": "uusi@portal.example", "role": "guide", "language": "en", "role_until": "2030-06-30"}
     response = room.post("/institutions/people/invite/", told)
     assert (response.status_code, response.headers["Location"]) == (303, "/institutions/sent/")
+    deliver_due()
     assert [letter.to for letter in mail.outbox] == [["uusi@portal.example"]]
     html = room.get("/institutions/sent/").content.decode()
     assert "uusi@portal.example" in html
@@ -196,6 +198,7 @@ def test_an_invitation_is_sent_again_and_withdrawn(room, diak):
     letter = InvitationFactory(institution=diak)
     room.post(f"/institutions/sent/{letter.public_id}/again/")
     room.post(f"/institutions/sent/{letter.public_id}/again/")
+    deliver_due()
     assert len(mail.outbox) == 1
     room.post(f"/institutions/sent/{letter.public_id}/withdraw/")
     assert room.get("/institutions/sent/").context["page"].paginator.count == 0

@@ -2,7 +2,6 @@
 
 from wellbeing_portal.institutions.actions.invitations import (
     accept_invitation,
-    deliver_invitation,
     invite_person,
     send_invitation_again,
     withdraw_invitation,
@@ -12,7 +11,6 @@ from wellbeing_portal.institutions.actions.people import end_membership, grant_m
 
 __all__ = [
     "accept_invitation",
-    "deliver_invitation",
     "end_membership",
     "grant_membership",
     "invite_person",

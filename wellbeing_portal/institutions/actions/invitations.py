@@ -1,8 +1,6 @@
 """Asking people in by e-mail."""
 
 import datetime
-import secrets
-from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from wellbeing_portal.accounts.models import User
 from wellbeing_portal.audit.actions import record
-from wellbeing_portal.institutions import notices, queries, rules
+from wellbeing_portal.institutions import queries, rules
 from wellbeing_portal.institutions.actions.people import grant_membership
 from wellbeing_portal.institutions.models import VALID_FOR, Institution, Invitation, Membership, hash_of
+from wellbeing_portal.institutions.notices import InvitationLetter
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 # More than a big institution needs in a day, and too few to make the portal a sender of junk mail.
 A_DAY = 200
@@ -31,7 +31,7 @@ def invite_person(
     language: str,
     role_until: datetime.date | None = None,
 ) -> Invitation:
-    """Invite an address to a role; the mail leaves after the commit. ``actor`` None is the system.
+    """Invite an address to a role; the letter is on its way from the commit on. ``actor`` None is the system.
 
     The same address and role once more renews the open invitation: the older letter stops working.
     """
@@ -69,14 +69,14 @@ def send_invitation_again(actor: User, *, invitation: Invitation) -> Invitation:
 
 def _renew(actor: User | None, invitation: Invitation) -> None:
     now = timezone.now()
-    if invitation.sent_at is not None and invitation.failed_at is None and now - invitation.sent_at < PAUSE:
+    begun = invitation.sent_at or (invitation.made_at if invitation.pk else None)
+    if begun is not None and invitation.failed_at is None and now - begun < PAUSE:
         raise Refusal(_("We sent this invitation less than an hour ago. Wait a while before you send it again."))
     day = now - datetime.timedelta(days=1)
     if Invitation.objects.filter(institution=invitation.institution, made_at__gt=day).count() >= A_DAY:
         raise Refusal(_("Your institution has sent many invitations today. You can send more tomorrow."))
-    secret = secrets.token_urlsafe(32)
-    invitation.secret_hash = hash_of(secret)
     invitation.made_at, invitation.expires_at = now, now + VALID_FOR
+    invitation.secret_hash = hash_of(invitation.secret)
     invitation.sent_at = invitation.failed_at = None
     invitation.save()
     record(
@@ -86,19 +86,8 @@ def _renew(actor: User | None, invitation: Invitation) -> None:
         chain=invitation.institution.slug,
         role=invitation.role,
     )
-    transaction.on_commit(lambda: deliver_invitation(invitation=invitation, secret=secret))
-
-
-def deliver_invitation(*, invitation: Invitation, secret: str) -> Invitation:
-    """Send the letter and keep whether that worked; a broken mail server never breaks the page."""
-    try:
-        notices.send_invitation(invitation, secret)
-    except (SMTPException, OSError):
-        invitation.failed_at = timezone.now()
-    else:
-        invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["sent_at", "failed_at"])
-    return invitation
+    # A letter sent again is a new letter, not a repeat of the older one.
+    tell(InvitationLetter, about=invitation, key=now.isoformat())
 
 
 @transaction.atomic

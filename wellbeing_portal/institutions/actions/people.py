@@ -12,7 +12,9 @@ from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.institutions import rules
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, Invitation, Membership, forget_standing
+from wellbeing_portal.institutions.notices import Welcome
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 
 @transaction.atomic
@@ -30,9 +32,12 @@ def grant_membership(
     held = Membership.objects.current().filter(user=user, institution=institution, role=role)
     membership = held.order_by("pk").first()
     if membership is None:
+        is_first = not Membership.objects.filter(user=user).exists()
         membership = Membership.objects.create(
             user=user, institution=institution, role=role, valid_until=until, granted_by=actor
         )
+        if is_first:
+            tell(Welcome, to=[user], about=user)
     elif membership.valid_until is None or (until is not None and until <= membership.valid_until):
         return membership
     else:

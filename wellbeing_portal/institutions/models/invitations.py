@@ -2,6 +2,8 @@
 
 import datetime
 import hashlib
+import hmac
+from base64 import urlsafe_b64encode
 from typing import Any, Self
 
 from django.conf import settings
@@ -41,7 +43,11 @@ class InvitationQuerySet(WalledQuerySet):
 
 
 class Invitation(Row):
-    """Bound to one address and good for one use; of its secret only a hash is kept."""
+    """Bound to one address and good for one use; of its secret only a hash is kept.
+
+    The secret follows from the key of the portal and the moment of the letter, so that whoever writes the
+    letter can work it out, a repeat of the letter holds the same one, and a renewed letter another.
+    """
 
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
@@ -87,6 +93,12 @@ class Invitation(Row):
 
     def __str__(self) -> str:
         return f"invitation {self.public_id}"
+
+    @property
+    def secret(self) -> str:
+        """What the letter's address ends with."""
+        said = f"invitation:{self.public_id}:{self.made_at.astimezone(datetime.UTC).isoformat()}"
+        return urlsafe_b64encode(hmac.digest(settings.SECRET_KEY.encode(), said.encode(), "sha256")[:30]).decode()
 
     @property
     def state(self) -> InvitationState:
