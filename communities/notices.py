@@ -1,27 +1,25 @@
 """What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from communities import queries
 from communities.enums import Form, GroupState, MemberState
 from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead, kept_by
-from wellbeing_portal.kernel.voice import Category, Kind, Urgency, kind
+from wellbeing_portal.kernel.voice import Category, Kind, Reader, Section, Thing, Urgency, kind, mutable, section
 
 
 def mail_name(group: Group) -> str:
     """What a mail may call the group: nothing where its name could tell how somebody is."""
     return "" if group.form == Form.SUPPORT else group.title
-
-
-def group_key(group: Group) -> str:
-    """By which a person silences a group."""
-    return f"group:{group.public_id}"
 
 
 def _of_group(group: Group, link: str = "") -> dict[str, Any]:
@@ -65,6 +63,11 @@ class RequestWaiting(Kind):
     label = _("Somebody asks to join a group you look after")
     bundles = True
     model = Group
+
+    def concerns(self, person: Any) -> bool:
+        """Those who look after groups, as hosts or by their role."""
+        hosted = Member.objects.active().filter(user=person, is_host=True)
+        return bool(kept_by(person)) or hosted.exists()
 
     def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         hosted = Member.objects.filter(group=OuterRef("pk"), user=recipient, state=MemberState.ACTIVE, is_host=True)
@@ -146,7 +149,7 @@ class ThreadReplies(Kind):
         return {"group": target.group.title}
 
     def mute_key(self, target: Any) -> str:
-        return group_key(target.group)
+        return target.group.mute_key
 
 
 @kind
@@ -176,4 +179,62 @@ class Mention(Kind):
         return {"group": target.thread.group.title}
 
     def mute_key(self, target: Any) -> str:
-        return group_key(target.thread.group)
+        return target.thread.group.mute_key
+
+
+@mutable("group")
+def groups_of(user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Thing]:
+    """What a person can silence: the groups they are in."""
+    inside = Member.objects.active().filter(user=user).values("group")
+    groups = Group.objects.visible_to(user).filter(pk__in=inside, public_id__in=ids)
+    return {row.public_id: Thing(row.title, reverse("communities:group_page", args=[row.slug])) for row in groups}
+
+
+# --- the digest
+
+# More groups than these are told of together, so that the letter stays short.
+NAMED = 5
+
+
+def _counted(threads: int, replies: int) -> str:
+    said = []
+    if threads:
+        said.append(ngettext("%(count)s new conversation", "%(count)s new conversations", threads) % {"count": threads})
+    if replies:
+        said.append(ngettext("%(count)s new reply", "%(count)s new replies", replies) % {"count": replies})
+    return ", ".join(said)
+
+
+@section
+class GroupNews(Section):
+    """The liveliest groups by name; support groups, and what is more, together and without their names."""
+
+    name = "communities.news"
+    order = 10
+
+    def gather(self, readers: Sequence[Reader]) -> Mapping[int, dict[str, Any]]:
+        news = queries.news_for({reader.user.pk: reader.since for reader in readers})
+        return {user: self._told(theirs) for user, theirs in news.items()}
+
+    def _told(self, news: list[queries.News]) -> dict[str, Any]:
+        order = sorted(news, key=lambda one: -one.threads - one.replies)
+        named = [one for one in order if mail_name(one.group)][:NAMED]
+        rest = [one for one in order if one not in named]
+        return {
+            "groups": [{**_of_group(one.group), "counted": _counted(one.threads, one.replies)} for one in named],
+            "rest": _counted(sum(one.threads for one in rest), sum(one.replies for one in rest)),
+            "home": "/",
+        }
+
+
+@section
+class GroupSuggestion(Section):
+    name = "communities.suggestion"
+    order = 90
+    is_news = False
+
+    def gather(self, readers: Sequence[Reader]) -> Mapping[int, dict[str, Any]]:
+        people = [reader.user.pk for reader in readers]
+        week = timezone.localdate().isocalendar().week
+        found = queries.suggestions_for(people, language=get_language() or "fi", turn=week)
+        return {pk: _of_group(group) for pk, group in found.items()}

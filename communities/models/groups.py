@@ -102,6 +102,11 @@ class Group(Shared):
         return self.slug
 
     @property
+    def mute_key(self) -> str:
+        """By which a person silences the group."""
+        return f"group:{self.public_id}"
+
+    @property
     def is_full(self) -> bool:
         return self.capacity is not None and self.member_count >= self.capacity
 

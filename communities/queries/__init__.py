@@ -1,5 +1,6 @@
 """Reads of peer groups: groups, members, threads, and what waits for a person at home."""
 
+from communities.queries.digest import News, news_for, suggestions_for
 from communities.queries.groups import (
     Chosen,
     chosen_from,
@@ -27,6 +28,7 @@ from communities.queries.threads import (
 
 __all__ = [
     "Chosen",
+    "News",
     "PostsByPosition",
     "answerers_of",
     "chosen_from",
@@ -44,6 +46,7 @@ __all__ = [
     "my_groups",
     "my_member",
     "my_reactions",
+    "news_for",
     "open_invites",
     "post_for",
     "post_to_quote",
@@ -51,6 +54,7 @@ __all__ = [
     "revisions_of",
     "shared_with",
     "suggested_group",
+    "suggestions_for",
     "thread_for",
     "threads_of",
     "waiting_for",

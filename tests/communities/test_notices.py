@@ -284,7 +284,7 @@ def test_a_mention_that_is_gone_or_read_is_in_no_mail(talk, peer, moderator):
 
 def test_a_silenced_group_says_nothing_of_its_conversations(talk, student, peer):
     for user in (student, peer):
-        Mute.objects.create(recipient=user, key=notices.group_key(talk.group))
+        Mute.objects.create(recipient=user, key=talk.group.mute_key)
     actions.publish_post(talk.staff, thread=talk.thread, body="@Hiljainen kuusi 12")
     assert said() == []
 

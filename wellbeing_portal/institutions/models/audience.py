@@ -1,5 +1,6 @@
 """Whose eyes a thing is for: the one visibility formula of the portal."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models.places import Institution
-from wellbeing_portal.institutions.models.standing import standing_of
+from wellbeing_portal.institutions.models.standing import Standing, standing_of
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 
 
@@ -28,6 +29,15 @@ def audience_of(model: type[models.Model], user: Any) -> Q:
     if standing.living:
         formula |= Q(audience=Audience.EVERYONE)
     return formula
+
+
+def is_for(thing: Any, standing: Standing, chosen: Collection[int]) -> bool:
+    """The same formula for one row at hand; ``chosen`` are the ids of the institutions it is shared with."""
+    if thing.owner_id in standing.circle:
+        return True
+    if thing.audience == Audience.CHOSEN:
+        return not standing.circle.isdisjoint(chosen)
+    return thing.audience == Audience.EVERYONE and standing.living
 
 
 class SharedQuerySet(WalledQuerySet):

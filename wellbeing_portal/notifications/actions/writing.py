@@ -132,10 +132,11 @@ def _own_mail(delivery: Delivery, readers: _Readers) -> EmailMessage:
 def _letter(delivery: Delivery, contents: Contents) -> EmailMessage:
     user: Any = delivery.recipient
     with translation.override(user.language):
+        portal = {"portal": settings.PORTAL_URL}
         parts = [
             {
-                "text": render_to_string(f"{part.folder}/section.txt", facts).strip(),
-                "html": render_to_string(f"{part.folder}/section.html", facts),
+                "text": render_to_string(f"{part.folder}/section.txt", {**facts, **portal}).strip(),
+                "html": render_to_string(f"{part.folder}/section.html", {**facts, **portal}),
             }
             for part, facts in sorted(contents.parts, key=lambda pair: pair[0].order)
         ]

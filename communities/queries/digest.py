@@ -1,0 +1,117 @@
+"""What the digest tells of peer groups, for some hundred readers at once: every query is about all of them."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import F, Q
+
+from communities.enums import Form, GroupState, JoinPolicy
+from communities.models import Group, Member, Post, ThreadRead
+from communities.queries.groups import BROWSED, LIVELY, LONG_TEXTS, SPEAKS
+from wellbeing_portal.institutions.enums import Audience
+from wellbeing_portal.institutions.models import is_for, standings_of
+from wellbeing_portal.notifications.models import Mute
+
+# Of so many lively groups one is suggested; and among so many that fit, another one each week.
+LOOKED_AT, IN_TURN = 200, 4
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new to one member of one group."""
+
+    group: Group
+    threads: int
+    replies: int
+
+
+def news_for(told_until: Mapping[int, datetime.datetime]) -> dict[int, list[News]]:
+    """For each user (by key, with the moment until which they have been told) the groups with something new.
+
+    New is what others wrote since that moment and since the person came or marked all as read, and what
+    they have not read. Groups that they have silenced are left out. Five queries.
+    """
+    stays = Member.objects.unscoped("each hears of their own groups").active().filter(user__in=told_until)
+    since = {
+        (user, group, pk): max(told_until[user], read)
+        for user, group, pk, read in stays.filter(group__state__in=BROWSED).values_list(
+            "user_id", "group_id", "pk", "all_read_at"
+        )
+    }
+    if not since:
+        return {}
+    oldest = min(since.values())
+    groups = Group.objects.unscoped("each hears of their own groups").defer(*LONG_TEXTS)
+    known = groups.in_bulk({group for _user, group, _pk in since})
+    silenced = set(
+        Mute.objects.filter(recipient__in=told_until, key__startswith="group:").values_list("recipient", "key")
+    )
+    posts = _posts_since(oldest, known)
+    marks = ThreadRead.objects.filter(member__in=[pk for _user, _group, pk in since], thread__last_post_at__gt=oldest)
+    read_to = {(member, thread): position for member, thread, position in marks.values_list(*MARK)}
+    found: dict[int, list[News]] = defaultdict(list)
+    for (user, number, pk), begin in since.items():
+        group = known[number]
+        if (user, group.mute_key) in silenced:
+            continue
+        new = [
+            position
+            for thread, position, author, at in posts[number]
+            if at > begin and author != pk and position > read_to.get((pk, thread), 0)
+        ]
+        if new:
+            found[user].append(News(group, new.count(1), len(new) - new.count(1)))
+    return found
+
+
+MARK = ("member_id", "thread_id", "position")
+
+
+def _posts_since(
+    oldest: datetime.datetime, groups: Collection[int]
+) -> dict[int, list[tuple[int, int, int, datetime.datetime]]]:
+    """Thread, position, writer and moment of each post that can be read, by group."""
+    posts = Post.objects.unscoped("each hears of their own groups").filter(
+        thread__group__in=groups,
+        thread__last_post_at__gt=oldest,
+        thread__hidden_at=None,
+        created_at__gt=oldest,
+        hidden_at=None,
+        deleted_at=None,
+    )
+    found: dict[int, list[tuple[int, int, int, datetime.datetime]]] = defaultdict(list)
+    for group, *post in posts.values_list("thread__group", "thread", "position", "author", "created_at").iterator():
+        found[group].append(tuple(post))
+    return found
+
+
+def suggestions_for(people: Collection[int], *, language: str, turn: int) -> dict[int, Group]:
+    """For each student among these users (by key) one lively open group with room that they have never been in.
+
+    Support groups are left out, because what is suggested is named in an e-mail. Four queries.
+    """
+    standings = {pk: standing for pk, standing in standings_of(people).items() if standing.is_student}
+    circles = frozenset[int]().union(*(standing.circle for standing in standings.values()))
+    been = set(Member.objects.filter(user__in=standings).values_list("user_id", "group_id"))
+    chosen = Group.shared_with.through.objects.filter(institution__in=circles).values("group")
+    groups = (
+        Group.objects.unscoped("who may see each is asked below")
+        .filter(Q(audience=Audience.EVERYONE) | Q(owner__in=circles) | Q(audience=Audience.CHOSEN, pk__in=chosen))
+        .filter(Q(capacity__isnull=True) | Q(member_count__lt=F("capacity")), state=GroupState.OPEN)
+        .filter(join_policy__in=(JoinPolicy.OPEN, JoinPolicy.REQUEST), **{SPEAKS[language]: True})
+        .exclude(form=Form.SUPPORT)
+        .defer(*LONG_TEXTS)
+        .prefetch_related("shared_with")
+        .order_by(LIVELY, "pk")[:LOOKED_AT]
+    )
+    candidates = [(group, {place.pk for place in group.shared_with.all()}) for group in groups]
+    found = {}
+    for pk, standing in standings.items():
+        fits = (g for g, shared in candidates if (pk, g.pk) not in been and is_for(g, standing, shared))
+        options = list(islice(fits, IN_TURN))
+        if options:
+            found[pk] = options[(turn + pk) % len(options)]
+    return found
