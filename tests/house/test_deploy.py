@@ -1,14 +1,18 @@
 """The files of the production shape are well formed and keep their promises."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 from compose_spec import PyCompose
+
+from wellbeing_portal.celery import ALIVE
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docker-compose.yml").read_text()
@@ -30,7 +34,17 @@ def interpolated(text):
 def test_the_compose_file_is_valid():
     # Anchors and merges are YAML's own and resolved by its reader; the specification's reader is strict about the rest.
     compose = PyCompose.from_yaml(yaml.safe_dump(yaml.safe_load(interpolated(TEXT))))
-    assert sorted(compose.service_names()) == ["database", "migrate", "proxy", "redis", "web1", "web2"]
+    assert sorted(compose.service_names()) == [
+        "beat",
+        "broker",
+        "database",
+        "migrate",
+        "proxy",
+        "redis",
+        "web1",
+        "web2",
+        "worker",
+    ]
     for check in (compose.validate_networks, compose.validate_secrets, compose.validate_volumes):
         check()
 
@@ -69,6 +83,32 @@ def test_each_service_is_bounded_and_watched(name):
     assert "test" in service["healthcheck"] or name == "migrate"
 
 
+def test_two_workers_and_a_beat_have_time_to_end():
+    assert SERVICES["worker"]["deploy"]["replicas"] == 2
+    assert [SERVICES[name]["stop_grace_period"] for name in ("worker", "beat")] == ["60s", "60s"]
+
+
+def test_the_broker_is_apart_from_the_cache_and_forgets_nothing():
+    words = SERVICES["broker"]["command"]
+    options = dict(zip(words[2::2], words[3::2], strict=True))
+    assert (options["--maxmemory-policy"], options["--appendonly"]) == ("noeviction", "yes")
+    assert SERVICES["broker"]["volumes"] == ["broker:/data"]
+    assert SERVICES["worker"]["environment"]["BROKER_URL_FILE"] == "/run/secrets/broker_url"
+
+
+@pytest.mark.parametrize(("age", "code"), [(None, 1), (170, 0), (190, 1)])
+def test_a_container_of_the_clockwork_is_well_while_it_ticks(tmp_path, age, code):
+    if age is not None:
+        (tmp_path / ALIVE.name).touch()
+        moment = time.time() - age
+        os.utime(tmp_path / ALIVE.name, (moment, moment))
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    assert (
+        subprocess.run([sys.executable, "deploy/probe.py", "clockwork"], cwd=ROOT, env=env, check=False).returncode
+        == code
+    )
+
+
 def test_each_secret_of_a_service_is_made_or_asked_for():
     made = set(re.findall(r"keep (\w+)|\$folder/(tls_\w+|email_url)", (ROOT / "deploy" / "make_secrets").read_text()))
     named = {name for pair in made for name in pair if name}
@@ -82,4 +122,5 @@ def test_secrets_are_made_once(tmp_path):
         texts = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
     assert texts["database_password"].strip() in texts["database_url"]
     assert texts["redis_conf"].split()[1] in texts["redis_url"]
+    assert texts["broker_conf"].split()[1] in texts["broker_url"]
     assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
