@@ -7,7 +7,7 @@ APPS := communities guidance wellbeing_portal/accounts wellbeing_portal/audit we
 TYPED = wellbeing_portal/kernel $(foreach app,$(APPS),$(foreach layer,rules queries actions,$(wildcard $(app)/$(layer) $(app)/$(layer).py)))
 export DEMO
 
-.PHONY: help run check test strings deploy-check bench lock
+.PHONY: help run check test faults strings deploy-check bench lock
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/'
 
@@ -45,10 +45,13 @@ check: .venv/test ## Style, floors, types, dependencies, templates and migration
 
 test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
 	$(PY) manage.py compile_strings
-	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 --dist worksteal -m "not browser" --cov --cov-report=
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 --dist worksteal -m "not browser and not faults" --cov --cov-report=
 	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2 --reuse-db --dist worksteal --cov --cov-append --cov-report=
 	.venv/bin/coverage report --fail-under=95
 	.venv/bin/coverage report --include='*/rules*,*/actions*' --fail-under=100
+
+faults: .venv/test ## Kill, stop and flush everything while mails are on their way, and count: ten minutes
+	@$(PY) -m tests.faults full
 
 strings: .venv/test ## The catalogues hold exactly the strings in use, translated (needs gettext)
 	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_strings.py
