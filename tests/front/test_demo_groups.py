@@ -11,6 +11,7 @@ from django.utils import timezone
 from communities.enums import GroupState, JoinPolicy
 from communities.models import Group, Member, Post
 from wellbeing_portal.front.demo_groups import DATA, Loader
+from wellbeing_portal.notifications.models import Delivery, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -32,6 +33,11 @@ def test_the_demo_has_groups_of_every_kind_and_a_second_run_writes_nothing(setti
     assert {post.language for post in Post.objects.all()} == {"fi", "sv", "en"}
     for group in groups:
         assert group.member_count == Member.objects.filter(group=group, state="active").count()
+    told = Notice.objects.filter(recipient__email="student@diak.example").values_list("kind", flat=True)
+    assert set(told) == {"institutions.welcome", "communities.thread_replies"}
+    waits = Notice.objects.filter(recipient__email="moderator@vamos.example").values_list("kind", flat=True)
+    assert "communities.request_waiting" in waits
+    assert not Delivery.objects.exists()
     with CaptureQueriesContext(
         connection,
     ) as second:

@@ -15,6 +15,8 @@ from wellbeing_portal.accounts.models import User
 from wellbeing_portal.institutions.actions import grant_membership
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution
+from wellbeing_portal.notifications.enums import DeliveryState
+from wellbeing_portal.notifications.models import Delivery, Notice, Wishes
 
 DATA = Path(__file__).parent / "data" / "demo_groups.json"
 LANGUAGES = ("fi", "sv", "en")
@@ -37,10 +39,21 @@ class Loader:
         """Returns how many groups there are in the demo."""
         groups = json.loads(DATA.read_text())
         known = set(Group.objects.unscoped("which demo groups are there").values_list("title_fi", flat=True))
-        for facts in groups:
-            if facts["title_fi"] not in known:
-                self._group(facts)
+        new = [facts for facts in groups if facts["title_fi"] not in known]
+        for facts in new:
+            self._group(facts)
+        if new:
+            self._keep_in_the_portal()
         return len(groups)
+
+    def _keep_in_the_portal(self) -> None:
+        """What the demo people were told while their past was made is in their inbox; nobody reads their e-mail."""
+        people = User.objects.unscoped("demo people have addresses that lead nowhere").filter(
+            email__endswith=".example"
+        )
+        Delivery.objects.filter(recipient__in=people, state=DeliveryState.WAITING).delete()
+        Notice.objects.filter(recipient__in=people).update(waits_for_letter=False)
+        Wishes.objects.filter(recipient__in=people).update(letter_at=None)
 
     def _user(self, who: str | None) -> User:
         """A demo person (``role@partner``), or a student nobody signs in as: of the partner, or of any in turn."""

@@ -154,7 +154,9 @@ def _message(
         # RFC 3834: no answering machine should answer.
         "Auto-Submitted": "auto-generated",
     }
-    facts = {**facts, "portal": settings.PORTAL_URL, "leave": "", "wishes": reverse("notifications:wishes")}
+    # Who has no account here has nothing to choose.
+    wishes = reverse("notifications:wishes") if delivery.recipient is not None else ""
+    facts = {**facts, "portal": settings.PORTAL_URL, "leave": "", "wishes": wishes}
     if optional is not None and delivery.recipient is not None:
         path = reverse("notifications:leave", args=[token_of(delivery.recipient, optional)])
         facts["leave"] = settings.PORTAL_URL + path

@@ -1,0 +1,161 @@
+"""Every e-mail as it leaves: its subject in three languages, and nothing in it that anybody wrote."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from communities import actions as groups
+from communities.enums import Form, JoinPolicy
+from tests.factories.communities import GroupFactory, MemberFactory
+from tests.support.matrix import CANARY
+from wellbeing_portal.institutions import actions as places
+from wellbeing_portal.kernel.voice import kinds
+from wellbeing_portal.notifications import actions
+from wellbeing_portal.notifications.actions.writing import write
+from wellbeing_portal.notifications.models import LETTER, Delivery, Wishes
+from wellbeing_portal.notifications.rules import mails_on_its_own
+
+pytestmark = pytest.mark.django_db
+MOST_BYTES = 40_000
+CODES = ("fi", "sv", "en")
+
+SUBJECTS = {
+    "communities.proposal_answered": {
+        "fi": "Ehdotukseesi on vastattu",
+        "sv": "Ditt förslag har besvarats",
+        "en": "Your proposal has been answered",
+    },
+    "communities.request_answered": {
+        "fi": "Pyyntöösi on vastattu",
+        "sv": "Din förfrågan har besvarats",
+        "en": "Your request has been answered",
+    },
+    "institutions.invitation": {
+        "fi": "Sinulle on kutsu",
+        "sv": "Du har en inbjudan",
+        "en": "You have an invitation",
+    },
+    "institutions.welcome": {
+        "fi": "Tervetuloa portaaliin",
+        "sv": "Välkommen till portalen",
+        "en": "Welcome to the portal",
+    },
+    LETTER: {"fi": "Uutta sinulle", "sv": "Nytt för dig", "en": "What is new for you"},
+}
+
+
+def things(people):
+    modules = [
+        import_module(f"tests.{path.parent.name}.notices")
+        for path in sorted(Path(__file__).parents[1].glob("*/notices.py"))
+    ]
+    return {name: row for module in modules for name, row in module.rows(people).items()}
+
+
+def letters_of(deliveries):
+    """The letters of these deliveries, each of which must have one."""
+    parcels = write(deliveries)
+    assert [parcel.reason for parcel in parcels] == [""] * len(parcels)
+    return [parcel.letter for parcel in parcels]
+
+
+def letter_of_the_day(user):
+    """The one that is due now, with the digest."""
+    actions.settle_in()
+    Wishes.objects.filter(recipient=user).update(digest_at=timezone.now())
+    actions.plan_letters()
+    [letter] = letters_of(list(Delivery.objects.filter(kind=LETTER, recipient=user).select_related("recipient")))
+    return letter
+
+
+def all_of(letter):
+    [html] = [body for body, kind in letter.alternatives if kind == "text/html"]
+    return f"{letter.subject} {letter.body} {html}"
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_subject_is_what_it_was_and_every_mail_is_small(people, language):
+    found = {}
+    for name, (target, recipient) in things(people).items():
+        [kind] = [kind for kind in kinds() if kind.name == name]
+        if not mails_on_its_own(kind):
+            continue
+        if recipient is None:
+            type(target).objects.filter(pk=target.pk).update(language=language)
+        else:
+            recipient.language = language
+        delivery = Delivery(key=name, kind=name, recipient=recipient, target_id=target.public_id)
+        [letter] = letters_of([delivery])
+        found[name] = letter.subject
+        assert letter.extra_headers["Content-Language"] == language
+        assert len(letter.message().as_bytes()) < MOST_BYTES
+    people.student.language = language
+    people.student.save()
+    busy_life(people)
+    letter = letter_of_the_day(people.student)
+    assert len(letter.message().as_bytes()) < MOST_BYTES
+    assert {**found, LETTER: letter.subject} == {name: said[language] for name, said in SUBJECTS.items()}
+
+
+def busy_life(people):
+    """Everything that the student can be told of, with a canary in every word that somebody wrote."""
+    texts = {
+        f"{name}_{code}": f"{CANARY} {name}"
+        for name in ("summary", "description", "rules")
+        for code in ("fi", "sv", "en")
+    }
+    title = {f"title_{code}": f"{CANARY} {code}" for code in ("fi", "sv", "en")}
+    sleep = GroupFactory(owner=people.diak, **texts, **title, form=Form.SUPPORT)
+    coffee = GroupFactory(owner=people.diak, **texts, title_fi="Aamukahvit", form=Form.INTEREST)
+    asked = GroupFactory(owner=people.diak, **texts, **title, form=Form.SUPPORT, join_policy=JoinPolicy.REQUEST)
+    for number, group in enumerate((sleep, coffee)):
+        me = groups.join_group(people.student, group=group, pseudonym=f"{CANARY} kuusi {number}", as_host=True)
+        peer = groups.join_group(people.peer, group=group, pseudonym=f"{CANARY} lampi {number}")
+        thread = groups.start_thread(me, title=f"{CANARY} aihe", body=f"{CANARY} alku")
+        groups.publish_post(peer, thread=thread, body=f"{CANARY} vastaus")
+        groups.publish_post(peer, thread=thread, body=f"{CANARY} @{CANARY} kuusi {number}")
+        groups.ask_to_join(people.stranger, group=group, pseudonym=f"{CANARY} tuuli {number}", note=f"{CANARY} pyyntö")
+    request = groups.ask_to_join(people.student, group=asked, pseudonym=f"{CANARY} kivi", note=f"{CANARY} pyyntö")
+    groups.decline_request(people.moderator, member=request, reason=f"{CANARY} syy")
+    groups.accept_request(people.moderator, member=request)
+    proposal = GroupFactory(owner=people.diak, **texts, **title, state="proposed", proposed_by=people.student)
+    groups.decline_proposal(people.moderator, group=proposal, reason=f"{CANARY} syy")
+    MemberFactory(user=people.student, group=GroupFactory(owner=people.diak, **texts, **title))
+    places.grant_membership(None, user=people.student, institution=people.kamk, role="student")
+
+
+def test_no_mail_holds_a_word_that_somebody_wrote_nor_the_name_of_a_support_group(people):
+    busy_life(people)
+    own = Delivery.objects.exclude(kind=LETTER).filter(recipient=people.student).select_related("recipient")
+    own = [delivery for delivery in own if delivery.kind in SUBJECTS]
+    assert {delivery.kind for delivery in own} == {"communities.request_answered", "communities.proposal_answered"}
+    letter = letter_of_the_day(people.student)
+    mails = [*letters_of(own), letter]
+    assert [mail.subject for mail in mails if CANARY.lower() in all_of(mail).lower()] == []
+    assert all(mail.body.count("Aamukahvit") == (4 if mail is letter else 0) for mail in mails)
+
+
+def test_the_letter_of_the_day_reads_as_somebody_would_say_it(people):
+    people.student.language = "en"
+    people.student.save()
+    busy_life(people)
+    text = letter_of_the_day(people.student).body
+    said = [line for line in text.splitlines() if line and not line.lstrip().startswith("http")]
+    assert said == [
+        "What is new for you",
+        "- One person asks to join the group Aamukahvit.",
+        "- Somebody calls you by your pseudonym in the group Aamukahvit.",
+        "- A new reply in a conversation you follow in the group Aamukahvit.",
+        "- One person asks to join a group you look after.",
+        "- Somebody calls you by your pseudonym in one of your groups.",
+        "- A new reply in a conversation you follow in one of your groups.",
+        "New in your groups",
+        "- Aamukahvit: 2 new replies",
+        "- Your other groups: 1 new reply",
+        "--",
+        "Student Wellbeing Portal",
+        "Choose what you hear about and when:",
+        "No more of these e-mails:",
+    ]
