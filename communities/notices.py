@@ -22,9 +22,14 @@ def mail_name(group: Group) -> str:
     return "" if group.form == Form.SUPPORT else group.title
 
 
-def _of_group(group: Group, link: str = "") -> dict[str, Any]:
-    page = reverse("communities:group_page", args=[group.slug])
-    return {"group": mail_name(group), "link": link or page}
+def _page_of(group: Group) -> str:
+    return reverse("communities:group_page", args=[group.slug])
+
+
+def _by_mail(group: Group, page: str) -> dict[str, Any]:
+    """An address of the group tells its name too: where there is none, the mail leads to the inbox, which knows on."""
+    named = mail_name(group)
+    return {"group": named, "link": page if named else reverse("notifications:inbox")}
 
 
 @kind
@@ -48,10 +53,10 @@ class RequestAnswered(Kind):
         return target.state == MemberState.DECLINED
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**_of_group(target.group), "accepted": target.state == MemberState.ACTIVE}
+        return {**_by_mail(target.group, _page_of(target.group)), "accepted": target.state == MemberState.ACTIVE}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
-        return {"group": target.group.title}
+        return {"group": target.group.title, "link": _page_of(target.group)}
 
 
 @kind
@@ -82,11 +87,13 @@ class RequestWaiting(Kind):
         return target.waiting > 0
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        link = reverse("communities:member_list", args=[target.slug])
-        return {**_of_group(target, link), "waiting": target.waiting}
+        return {**_by_mail(target, self._page(target)), "waiting": target.waiting}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
-        return {"group": target.title}
+        return {"group": target.title, "link": self._page(target)}
+
+    def _page(self, target: Any) -> str:
+        return reverse("communities:member_list", args=[target.slug])
 
 
 @kind
@@ -105,10 +112,10 @@ class ProposalAnswered(Kind):
         return target.state in (GroupState.OPEN, GroupState.DECLINED)
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**_of_group(target), "opened": target.state == GroupState.OPEN}
+        return {**_by_mail(target, _page_of(target)), "opened": target.state == GroupState.OPEN}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
-        return {"group": target.title}
+        return {"group": target.title, "link": _page_of(target)}
 
 
 def _marks(recipient: Any, thread: str) -> Coalesce:
@@ -143,7 +150,8 @@ class ThreadReplies(Kind):
         return open_ and target.follows and target.read_to < target.post_count
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return _of_group(target.group, target.url_of(min(target.read_to + 1, target.post_count)))
+        link = target.url_of(min(target.read_to + 1, target.post_count))
+        return {"group": mail_name(target.group), "link": link}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.group.title}
@@ -173,7 +181,7 @@ class Mention(Kind):
         return there and target.read_to < target.position
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return _of_group(target.thread.group, target.get_absolute_url())
+        return {"group": mail_name(target.thread.group), "link": target.get_absolute_url()}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.thread.group.title}
@@ -221,7 +229,10 @@ class GroupNews(Section):
         named = [one for one in order if mail_name(one.group)][:NAMED]
         rest = [one for one in order if one not in named]
         return {
-            "groups": [{**_of_group(one.group), "counted": _counted(one.threads, one.replies)} for one in named],
+            "groups": [
+                {**_by_mail(one.group, _page_of(one.group)), "counted": _counted(one.threads, one.replies)}
+                for one in named
+            ],
             "rest": _counted(sum(one.threads for one in rest), sum(one.replies for one in rest)),
             "home": "/",
         }
@@ -237,4 +248,4 @@ class GroupSuggestion(Section):
         people = [reader.user.pk for reader in readers]
         week = timezone.localdate().isocalendar().week
         found = queries.suggestions_for(people, language=get_language() or "fi", turn=week)
-        return {pk: _of_group(group) for pk, group in found.items()}
+        return {pk: _by_mail(group, _page_of(group)) for pk, group in found.items()}

@@ -45,6 +45,11 @@ def _english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
+def links(user, *, by_mail=False):
+    rows = Notice.objects.visible_to(user).order_by("pk")
+    return [line.link for line in lines_of(user, list(rows), by_mail=by_mail)]
+
+
 # --- a request is answered
 
 
@@ -298,5 +303,8 @@ def test_a_mail_does_not_name_a_support_group_and_the_portal_does(diak, student,
     actions.ask_to_join(peer, group=group, pseudonym="Tyyni lampi")
     assert seen(student, by_mail=True) == ["You have a place in the group you asked to join."]
     assert seen(student) == ["You have a place in the group When sleep does not come."]
+    assert links(student, by_mail=True) == links(moderator, by_mail=True) == ["/notifications/"]
+    assert links(student) == [f"/communities/{group.slug}/"]
+    assert links(moderator) == [f"/communities/{group.slug}/members/"]
     assert seen(moderator, by_mail=True) == ["One person asks to join a group you look after."]
     assert seen(moderator) == ["One person asks to join the group When sleep does not come."]
