@@ -39,6 +39,15 @@ def test_wishes_can_be_changed_before_there_are_any(student):
     assert (wishes.digest_at, wishes.letter_at, Wishes.objects.count()) == (None, None, 1)
 
 
+def test_whoever_comes_back_to_the_digest_is_told_from_then_on(noon, student):
+    change(student)
+    noon.shift(3 * DAY)
+    assert change(student, hour=18).told_until == NOON
+    change(student, digest="never")
+    noon.shift(3 * DAY)
+    assert change(student).told_until == NOON + 6 * DAY
+
+
 def test_what_is_required_cannot_be_switched_off(student):
     with pytest.raises(Refusal, match="safe"):
         actions.choose_kind(student, kind=voice.kind_named("trial.required"), wanted="nothing")

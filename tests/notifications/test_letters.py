@@ -117,7 +117,7 @@ def test_a_letter_holds_what_is_unread_in_the_readers_words(noon, group, student
     letter = Delivery.objects.select_related("recipient").get()
     contents = gather([letter])[letter.pk]
     assert [line.text for line in contents.lines] == [f"Trial {group.slug} × 1"]
-    mark_told(letter, contents)
+    mark_told(contents)
     assert not Notice.objects.filter(key="2", waits_for_letter=True).exists()
     assert gather([letter])[letter.pk].says_something is False
 
@@ -130,7 +130,7 @@ def test_what_comes_while_the_letter_is_written_waits_for_the_next(noon, group, 
     contents = gather([letter])[letter.pk]
     noon.shift(HOUR)
     voice.tell(Bundle, to=[student], about=group)
-    mark_told(letter, contents)
+    mark_told(contents)
     assert Notice.objects.get().waits_for_letter is True
 
 
@@ -149,8 +149,13 @@ def test_the_digest_asks_each_language_once_and_goes_on_from_the_last_one(noon, 
     said = {row.recipient: found[row.pk].says_something for row in rows}
     assert said == {student: True, peer: True, third: False}
     assert sorted(Part.asked) == sorted([[(student.pk, since)], [(peer.pk, since), (third.pk, since)]])
-    mark_told(rows[0], found[rows[0].pk])
-    assert Wishes.objects.get(pk=rows[0].recipient_id).told_until == MONDAY_AT_FOUR
+    told, silent, lost = rows
+    for row, state, reason in ((told, "sent", ""), (silent, "dropped", "nothing to say"), (lost, "unknown", "")):
+        Delivery.objects.filter(pk=row.pk).update(state=state, last_reason=reason, finished_at=MONDAY_AT_FOUR)
+    noon.move_to(MONDAY_AT_FOUR + 7 * DAY)
+    actions.plan_letters()
+    since = [Wishes.objects.get(pk=row.recipient_id).told_until for row in rows]
+    assert since == [MONDAY_AT_FOUR, MONDAY_AT_FOUR, NOON]
 
 
 def test_what_a_lost_letter_said_goes_into_the_letter_of_another_day(noon, group, student):

@@ -37,7 +37,10 @@ def change_wishes(
     wishes = _own_wishes(actor)
     wishes.digest, wishes.weekday, wishes.hour = digest, weekday, hour
     wishes.mail, wishes.paused_until = mail, paused_until
-    wishes.digest_at = rules.next_digest(now, wishes)
+    had_digest, wishes.digest_at = wishes.digest_at is not None, rules.next_digest(now, wishes)
+    if wishes.digest_at is not None and not had_digest:
+        # Whoever comes back is told what happens from now on, not all that was missed.
+        wishes.told_until = now
     if not mail:
         wishes.letter_at = None
     elif wishes.letter_at is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone, translation
 
 from wellbeing_portal.kernel.voice import Reader, Section, sections
@@ -17,6 +17,7 @@ from wellbeing_portal.notifications.models import LETTER, Delivery, Notice, Wish
 from wellbeing_portal.notifications.queries import Line, lines_of
 
 IN_ONE_GO = 500
+NOTHING_TO_SAY = "nothing to say"
 
 
 @transaction.atomic
@@ -35,9 +36,11 @@ def plan_letters(*, now: datetime.datetime | None = None, limit: int = IN_ONE_GO
         return 0
     leaves = rules.decent(now)
     day = rules.local(leaves).date()
-    served = _served_on(day, [wishes.pk for wishes in people])
+    ids = [wishes.pk for wishes in people]
+    served, told = _served_on(day, ids), _told_until(ids)
     letters = []
     for wishes in people:
+        wishes.told_until = max(wishes.told_until, told.get(wishes.pk, wishes.told_until))
         if not wishes.recipient.is_active or not wishes.mail:
             wishes.digest_at = wishes.letter_at = None
         elif wishes.paused_until and day < wishes.paused_until:
@@ -60,8 +63,18 @@ def plan_letters(*, now: datetime.datetime | None = None, limit: int = IN_ONE_GO
             if has_digest:
                 wishes.digest_at = rules.next_digest(now, wishes)
     Delivery.objects.bulk_create(letters)
-    Wishes.objects.bulk_update(people, ["digest_at", "letter_at"])
+    Wishes.objects.bulk_update(people, ["digest_at", "letter_at", "told_until"])
     return len(people)
+
+
+def _told_until(people: list[int]) -> dict[int, datetime.datetime]:
+    """Where the last certain digest of each of them ended.
+
+    Read from the letters themselves, so that a letter that left and the cursor can never disagree.
+    """
+    said = Q(state=DeliveryState.SENT) | Q(state=DeliveryState.DROPPED, last_reason=NOTHING_TO_SAY)
+    ended = Delivery.objects.filter(said, kind=LETTER, recipient__in=people, until__isnull=False)
+    return dict(ended.order_by().values_list("recipient").annotate(last=Max("until")))
 
 
 def _served_on(day: datetime.date, people: list[int]) -> set[int]:
@@ -124,15 +137,10 @@ def _by_language(letters: list[Delivery]) -> Iterator[tuple[str, list[Delivery]]
     yield from groups.items()
 
 
-def mark_told(letter: Delivery, contents: Contents) -> None:
-    """The letter has left, or had nothing to say: its notices wait no longer, and the next digest goes on from here.
-
-    A notice to which something was added meanwhile goes on waiting.
-    """
+def mark_told(contents: Contents) -> None:
+    """The letter has left: its notices wait no longer. One to which something was added meanwhile goes on waiting."""
     for line in contents.lines:
         Notice.objects.filter(pk=line.notice.pk, said_at=line.notice.said_at).update(waits_for_letter=False)
-    if letter.until is not None:
-        Wishes.objects.filter(pk=letter.recipient_id, told_until__lt=letter.until).update(told_until=letter.until)
 
 
 def fold(letter: Delivery, now: datetime.datetime) -> None:

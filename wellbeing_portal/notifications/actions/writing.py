@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import structlog
@@ -15,7 +16,7 @@ from wellbeing_portal.kernel.letters import written
 from wellbeing_portal.kernel.voice import Kind, kind_named
 from wellbeing_portal.notifications import rules
 from wellbeing_portal.notifications.actions.leaving import token_of
-from wellbeing_portal.notifications.actions.letters import Contents, gather
+from wellbeing_portal.notifications.actions.letters import NOTHING_TO_SAY, Contents, gather
 from wellbeing_portal.notifications.enums import Wanted
 from wellbeing_portal.notifications.models import LETTER, Choice, Delivery, Mute, SoftBounce, Suppression, Wishes
 
@@ -82,6 +83,12 @@ class _Readers:
             raise Unwanted("muted")
 
 
+@cache
+def _path(name: str, *args: str) -> str:
+    """The address of a page of ours; the same for everybody, in every language."""
+    return reverse(f"notifications:{name}", args=args)
+
+
 def write(deliveries: Sequence[Delivery]) -> list[Parcel]:
     """A parcel for each delivery, in their order. One that cannot be written does not hold up the others."""
     readers = _Readers(deliveries)
@@ -105,7 +112,7 @@ def _parcel(delivery: Delivery, readers: _Readers, found: dict[int, Contents] | 
             return Parcel(delivery, reason="digest failed", failed=True)
         contents = found[delivery.pk]
         letter = _letter(delivery, contents) if contents.says_something else None
-        return Parcel(delivery, letter, contents, reason="" if letter else "nothing to say")
+        return Parcel(delivery, letter, contents, reason="" if letter else NOTHING_TO_SAY)
     except Unwanted as reason:
         return Parcel(delivery, reason=str(reason))
     except Exception:
@@ -140,7 +147,7 @@ def _letter(delivery: Delivery, contents: Contents) -> EmailMessage:
             }
             for part, facts in sorted(contents.parts, key=lambda pair: pair[0].order)
         ]
-        facts = {"lines": contents.lines, "parts": parts, "link": reverse("notifications:inbox")}
+        facts = {"lines": contents.lines, "parts": parts, "link": _path("inbox")}
         return _message(delivery, user.email, user.language, "notices/notifications/letter", facts, optional=LETTER)
 
 
@@ -155,11 +162,10 @@ def _message(
         "Auto-Submitted": "auto-generated",
     }
     # Who has no account here has nothing to choose.
-    wishes = reverse("notifications:wishes") if delivery.recipient is not None else ""
+    wishes = _path("wishes") if delivery.recipient is not None else ""
     facts = {**facts, "portal": settings.PORTAL_URL, "leave": "", "wishes": wishes}
     if optional is not None and delivery.recipient is not None:
-        path = reverse("notifications:leave", args=[token_of(delivery.recipient, optional)])
-        facts["leave"] = settings.PORTAL_URL + path
+        facts["leave"] = settings.PORTAL_URL + _path("leave", "-").replace("-", token_of(delivery.recipient, optional))
         headers["List-Unsubscribe"] = f"<{facts['leave']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter = written(folder, facts)
