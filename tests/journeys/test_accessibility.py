@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.factories.guidance import ServiceFactory
+from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,6 +31,7 @@ PUBLIC = [
     "/accounts/login/code/",
     "/accounts/password/reset/",
     "/ui/",
+    "/notifications/leave/wrong/",
     "/no-such-page/",
 ]
 SIGNED_IN = [
@@ -42,6 +44,8 @@ SIGNED_IN = [
     "/communities/propose/",
     "/me/",
     "/me/profile/",
+    "/notifications/",
+    "/notifications/wishes/",
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
@@ -63,6 +67,9 @@ def world(diak, student, peer):
     MemberFactory(user=student, group=group)
     thread = ThreadFactory(author=MemberFactory(user=peer, group=group))
     PostFactory.create_batch(2, thread=thread)
+    NoticeFactory(recipient=student, kind="communities.mention", target_id=PostFactory(thread=thread).public_id)
+    MuteFactory(recipient=student, key=f"group:{group.public_id}")
+    SuppressionFactory(address=student.email)
     return thread
 
 

@@ -345,6 +345,12 @@ def test_one_kind_is_left_alone_from_its_own_mail(client, student):
     assert list(Choice.objects.values_list("recipient", "kind", "wanted")) == [(student.pk, "trial.soon", "portal")]
 
 
+def test_an_address_that_lost_its_last_signs_still_works(client, student):
+    token = token_of(student, LETTER).rstrip("=")
+    assert client.post(url("leave", token)).status_code == 200
+    assert Wishes.objects.get(recipient=student).mail is False
+
+
 def test_the_page_looks_the_same_when_the_account_is_gone(client, student):
     token = token_of(student, LETTER)
     there = client.get(url("leave", token)).content
