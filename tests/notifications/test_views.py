@@ -317,6 +317,15 @@ def test_what_is_out_of_sight_can_be_taken_off_the_list(me, student, kamk):
     assert Mute.objects.count() == 1
 
 
+def test_the_page_of_a_group_offers_silence_to_its_members(me, student, group):
+    back = reverse("communities:group_page", args=[group.slug])
+    page = me.get(back).content.decode()
+    form = re.search(rf'<form method="post" action="{url("mute")}">.*?</form>', page, re.DOTALL)[0]
+    data = dict(re.findall(r'name="(key|next|on)" value="([^"]*)"', form))
+    assert me.post(url("mute"), data).headers["Location"] == back
+    assert list(Mute.objects.values_list("recipient", "key")) == [(student.pk, group.mute_key)]
+
+
 # --- leaving by a press in the mail
 
 
