@@ -11,7 +11,7 @@ from kombu.exceptions import KombuError
 
 log = structlog.get_logger("portal.jobs")
 # Seconds: nobody waits longer for a broker that does not answer, and then nobody asks it for a while.
-PATIENCE, PAUSE = 0.2, 5.0
+PATIENCE, PAUSE = 0.15, 5.0
 _away_until = [0.0]
 
 
