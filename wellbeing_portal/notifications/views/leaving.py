@@ -23,6 +23,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if name is None:
         return render(request, "notifications/leave_unknown.html", status=404)
     if request.method == "POST":
+        # The token says it all, but the form is read like any other: what is too large is refused.
+        request.POST.get("List-Unsubscribe")
         actions.leave_list(token=token)
     context = {"kind": kind_named(name), "left": request.method == "POST"}
     return render(request, "notifications/leave.html", context)
