@@ -37,7 +37,12 @@ class Program:
 
     def stop(self, number):
         self.process.send_signal(number)
-        self.process.wait(30)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+            raise
 
 
 def postgres(folder):
@@ -172,6 +177,7 @@ def world(folder, *, beats, workers, lease):
             yield env, base, broker, clock
         finally:
             clock.end()
-            for program in (sink, broker, base):
+            # Not SIGINT for the sink: Python does not hear it where the shell that began all this ignores it.
+            for program, number in ((sink, signal.SIGTERM), (broker, signal.SIGINT), (base, signal.SIGINT)):
                 if program.process is not None and program.process.poll() is None:
-                    program.stop(signal.SIGINT)
+                    program.stop(number)
