@@ -1,4 +1,4 @@
-"""The inbox, the choices, leaving, and the operator's numbers, over HTTP."""
+"""The inbox, the choices and leaving, over HTTP."""
 
 import datetime
 import re
@@ -8,16 +8,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from communities.enums import Form
 from tests.factories.communities import GroupFactory
-from tests.factories.notifications import DeliveryFactory, MuteFactory, NoticeFactory, SuppressionFactory
+from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
 from tests.notifications.conftest import NOON
 from wellbeing_portal.kernel import voice
 from wellbeing_portal.notifications import actions, queries
 from wellbeing_portal.notifications.actions.leaving import token_of
-from wellbeing_portal.notifications.models import LETTER, Choice, Heartbeat, Mute, Notice, Suppression, Wishes
+from wellbeing_portal.notifications.models import LETTER, Choice, Mute, Notice, Suppression, Wishes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial_kinds", "noon")]
 
@@ -380,45 +379,3 @@ def test_a_wrong_token_gets_a_page_that_helps(client, token):
         answer = method(url("leave", token))
         assert answer.status_code == 404
         assert url("wishes") in answer.content.decode()
-
-
-# --- the operator
-
-
-def test_the_operator_sees_numbers_and_no_people(client, people, settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-    day = datetime.timedelta(days=1)
-    DeliveryFactory(recipient=people.student, due_at=NOON - datetime.timedelta(seconds=90))
-    DeliveryFactory(
-        recipient=people.student, state="failed", finished_at=NOON, last_reason="text refused", last_code=554
-    )
-    DeliveryFactory(recipient=people.student, state="sent", finished_at=NOON - 8 * day)
-    Heartbeat.objects.create(name="beat", at=NOON - datetime.timedelta(minutes=5))
-    Heartbeat.objects.create(name="old worker", at=NOON - 2 * day)
-    SuppressionFactory(address=people.student.email)
-    client.force_login(people.operator)
-    page = client.get(url("operations"), {"lang": "en"})
-    figures = page.context["figures"]
-    assert (figures.due, figures.oldest_due, figures.suppressed) == (1, NOON - datetime.timedelta(seconds=90), 1)
-    assert [(row["kind"], row["number"]) for row in figures.states] == [("trial.soon", 1), ("trial.soon", 1)]
-    assert [(row["last_reason"], row["last_code"], row["number"]) for row in figures.reasons] == [
-        ("text refused", 554, 1)
-    ]
-    assert page.context["queue_age"] == "90 seconds"
-    assert page.context["beats"] == [("beat", "5 minutes"), ("old worker", "48 hours")]
-    assert people.student.email not in page.content.decode()
-
-
-def test_a_portal_that_has_sent_nothing_says_so(client, people):
-    client.force_login(people.operator)
-    page = client.get(url("operations"), {"lang": "en"}).content.decode()
-    assert "Nothing waits that is due." in page
-    assert "nothing is sent" in page
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_numbers_cost_the_same_for_one_and_three_mails(rows, django_assert_num_queries):
-    for _row in range(rows):
-        DeliveryFactory(due_at=timezone.now())
-    with django_assert_num_queries(8):
-        queries.operations()
