@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.accounts",
     "wellbeing_portal.institutions",
     "wellbeing_portal.notifications",
+    "wellbeing_portal.moderation",
     "communities",
     "guidance",
     "wellbeing_portal.front",
@@ -238,6 +239,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECOND_FACTOR_REQUIRED = flag(env, "SECOND_FACTOR_REQUIRED", default=not DEMO)
 if PRODUCTION and not SECOND_FACTOR_REQUIRED:
     raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED must be on in production.")
+
+# Whether moderators must have completed the training first; off until an app keeps the completions.
+MODERATION_TRAINING_REQUIRED = flag(env, "MODERATION_TRAINING_REQUIRED", default=False)
 
 # --- languages and time
 LANGUAGE_CODE = "fi"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("communities/", include("communities.urls")),
     path("me/", include("wellbeing_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("moderation/", include("wellbeing_portal.moderation.urls")),
     path("notifications/", include("wellbeing_portal.notifications.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
     path("", include("guidance.urls")),

@@ -15,6 +15,7 @@ from wellbeing_portal.kernel.markdown import plain_start
 from wellbeing_portal.kernel.moulds import Mould
 from wellbeing_portal.kernel.shapes import avatar
 from wellbeing_portal.kernel.templatetags.ui import coarse_time
+from wellbeing_portal.moderation.registry import report_url
 
 AVATAR_SIZE = 38
 
@@ -22,11 +23,11 @@ POST = Mould(
     "communities/_post.html",
     variants=(
         "is_new", "is_host", "is_edited", "deleted", "undo", "hidden", "sees_hidden", "quotes",
-        "reply", "more", "edit", "history", "delete", "hide", "restore",
+        "reply", "more", "edit", "history", "delete", "hide", "restore", "report",
     ),
     slots=(
         "n", "url", "avatar", "name", "when", "reason", "quote_url", "quote_name", "quote_start", "language", "html",
-        "reactions", "reply_url",
+        "reactions", "reply_url", "report_url",
     ),
 )  # fmt: skip
 REACTION = Mould("communities/_reaction.html", variants=("open", "mine"), slots=("n", "url", "kind", "label"))
@@ -90,6 +91,7 @@ def _post(post: dict[str, Any], page: _Page) -> SafeString:
         own and not deleted,
         moderates and live,
         moderates and hidden,
+        live and not own,
     )
     return POST.cast(
         variant,
@@ -106,6 +108,7 @@ def _post(post: dict[str, Any], page: _Page) -> SafeString:
         html=mark_safe(post["body_html"]) if sees else "",  # noqa: S308 - made by kernel.markdown
         reactions=shown,
         reply_url=f"{page.quoting}quote={position}#write",
+        report_url=report_url("communities.post", post["public_id"]),
     )
 
 

@@ -13,11 +13,12 @@ from django.contrib.auth.models import AnonymousUser
 from tests.support.matrix import ROOTS
 from wellbeing_portal.institutions.models import Campus, EmailDomain, HomeOrganization, Institution
 from wellbeing_portal.kernel.models import WalledQuerySet
+from wellbeing_portal.moderation.models import StaffedHours
 
 pytestmark = pytest.mark.django_db
 
 # Facts about partners that anybody may read.
-PUBLIC = {Campus, EmailDomain, HomeOrganization, Institution}
+PUBLIC = {Campus, EmailDomain, HomeOrganization, Institution, StaffedHours}
 OURS = [model for model in apps.get_models() if model.__module__.partition(".")[0] in ROOTS]
 
 

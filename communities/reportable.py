@@ -1,0 +1,60 @@
+"""What people write in peer groups and can report."""
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities import actions
+from communities.models import Post
+from wellbeing_portal.moderation.registry import Reportable, reportable
+
+
+@reportable
+class ReportablePost(Reportable):
+    name = "communities.post"
+    label = _("a message in a group")
+    model = Post
+
+    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        return {row.public_id: row for row in self._whole(Post.objects.visible_to(user), ids)}
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        posts = Post.objects.unscoped("the item came through the wall of the queue")
+        return {row.public_id: row for row in self._whole(posts, ids)}
+
+    def _whole(self, posts: Any, ids: Collection[uuid.UUID]) -> Any:
+        return posts.filter(public_id__in=ids).select_related("thread__group__owner", "author__user")
+
+    def place(self, thing: Post) -> Any:
+        return thing.thread.group.owner
+
+    def author(self, thing: Post) -> Any:
+        return thing.author.user
+
+    def pen_name(self, thing: Post) -> str:
+        return thing.author.pseudonym
+
+    def link(self, thing: Post) -> str:
+        return thing.get_absolute_url()
+
+    def says(self, thing: Post) -> str:
+        title = thing.thread.title if thing.position == 1 else ""
+        return f"{title}\n\n{thing.body}" if title else thing.body
+
+    def rules_link(self, thing: Post) -> str:
+        return reverse("communities:group_page", args=[thing.thread.group.slug])
+
+    def hide(self, actor: Any, *, thing: Post, reason: str) -> None:
+        actions.hide_post(actor, post=thing, reason=reason)
+
+    def unhide(self, actor: Any, *, thing: Post) -> None:
+        actions.restore_post(actor, post=thing)
+
+    def remove(self, actor: Any, *, thing: Post, reason: str) -> None:
+        actions.remove_member(actor, member=thing.author, reason=reason)
+
+    def take_back(self, actor: Any, *, thing: Post) -> None:
+        actions.let_member_back(actor, member=thing.author)

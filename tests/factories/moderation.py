@@ -1,0 +1,64 @@
+"""Items of the queue and what belongs to them."""
+
+import datetime
+import uuid
+
+import factory
+from django.utils import timezone
+
+from tests.factories.accounts import UserFactory
+from tests.factories.institutions import InstitutionFactory
+from wellbeing_portal.moderation.enums import Colour, Rule, What, Why
+from wellbeing_portal.moderation.models import Cause, Event, Evidence, Item, StaffedHours
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    """About a post that is gone; give ``thing_id`` of one that is there, its ``author`` and ``place``."""
+
+    class Meta:
+        model = Item
+
+    kind = "communities.post"
+    thing_id = factory.LazyFunction(uuid.uuid4)
+    place = factory.SubFactory(InstitutionFactory)
+    colour = Colour.AMBER
+    due_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=7))
+
+
+class CauseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cause
+
+    item = factory.SubFactory(ItemFactory)
+    why = Why.REPORT
+    colour = Colour.AMBER
+    by = factory.SubFactory(UserFactory)
+    rule = Rule.HARASSMENT
+    note = "Tuntuu pahalta."
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    item = factory.SubFactory(ItemFactory)
+    said = "Ilkeä viesti."
+    pen_name = "Hiljainen kuusi"
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Event
+
+    item = factory.SubFactory(ItemFactory)
+    what = What.OPENED
+
+
+class StaffedHoursFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StaffedHours
+
+    place = factory.SubFactory(InstitutionFactory)
+    weekday = 0
+    opens = datetime.time(9)
+    closes = datetime.time(16)

@@ -1,0 +1,87 @@
+"""The words of moderation."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Colour(models.IntegerChoices):
+    """How soon somebody has to look. The higher, the sooner; a colour is raised and never lowered."""
+
+    GREEN = 1, pgettext_lazy("colour of the queue", "green")
+    AMBER = 2, pgettext_lazy("colour of the queue", "amber")
+    RED = 3, pgettext_lazy("colour of the queue", "red")
+    CRISIS = 4, pgettext_lazy("colour of the queue", "crisis")
+
+
+# Within how long, in staffed hours, somebody has looked at it. Amber has a target of its own: where only the loud
+# ones had one, replies to the middle fell (domain.md 1.2, Milne et al. 2019).
+TARGETS = {
+    Colour.CRISIS: datetime.timedelta(minutes=30),
+    Colour.RED: datetime.timedelta(hours=2),
+    Colour.AMBER: datetime.timedelta(hours=7),
+    Colour.GREEN: datetime.timedelta(hours=21),
+}
+
+
+class Why(models.TextChoices):
+    """How something came into the queue."""
+
+    REPORT = "report", _("somebody reported it")
+    WORDS = "words", _("the word list noticed it")
+    HELD = "held", _("it waits to be let through")
+    HELP = "help", _("somebody asks a host for help")
+    HOST = "host", _("a host asks a moderator")
+
+
+class Rule(models.TextChoices):
+    """What a report says is wrong, and what a decision says was broken."""
+
+    DANGER = "danger", _("somebody may be in danger")
+    METHODS = "methods", _("tells how to harm oneself")
+    THREAT = "threat", _("threatens or pressures somebody")
+    PRIVACY = "privacy", _("tells who somebody is, or their contact details")
+    HARASSMENT = "harassment", _("mocks, insults or follows somebody")
+    HATE = "hate", _("hatred of a group of people")
+    SEXUAL = "sexual", _("sexual messages or approaches")
+    ILLEGAL = "illegal", _("breaks the law")
+    SPAM = "spam", _("advertising, or moving people elsewhere")
+    GROUP = "group", _("breaks the group's own rules")
+    OTHER = "other", _("something else")
+
+
+# The colour that a report begins with, by what it says is wrong.
+COLOUR_OF = {
+    Rule.DANGER: Colour.CRISIS,
+    Rule.METHODS: Colour.RED,
+    Rule.THREAT: Colour.RED,
+    Rule.PRIVACY: Colour.AMBER,
+    Rule.HARASSMENT: Colour.AMBER,
+    Rule.HATE: Colour.AMBER,
+    Rule.SEXUAL: Colour.AMBER,
+    Rule.ILLEGAL: Colour.AMBER,
+    Rule.SPAM: Colour.GREEN,
+    Rule.GROUP: Colour.GREEN,
+    Rule.OTHER: Colour.GREEN,
+}
+
+
+class How(models.TextChoices):
+    """How an item left the queue."""
+
+    DECIDED = "decided", _("decided here")
+    LET_THROUGH = "let_through", _("let through by a host")
+    DECLINED = "declined", _("not let through by a host")
+    HANDLED = "handled", _("dealt with by a host")
+    GONE = "gone", _("taken away by its writer")
+
+
+class What(models.TextChoices):
+    """What happened to an item."""
+
+    OPENED = "opened", _("came into the queue")
+    CAUSE = "cause", _("was brought up again")
+    RAISED = "raised", _("got a more urgent colour")
+    CLOSED = "closed", _("left the queue")

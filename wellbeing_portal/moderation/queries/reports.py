@@ -1,0 +1,44 @@
+"""Reads of those who report."""
+
+import datetime
+import uuid
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from wellbeing_portal.moderation.enums import Why
+from wellbeing_portal.moderation.models import Cause
+from wellbeing_portal.moderation.registry import Reportable, reportable_named
+
+DAY = datetime.timedelta(days=1)
+
+
+class Found(NamedTuple):
+    """A thing and what its kind knows about it."""
+
+    kind: Reportable
+    thing: Any
+
+
+def reportable_for(user: Any, kind: str, public_id: uuid.UUID) -> Found:
+    """The thing that the person wants to report, or 404 when there is none they may see."""
+    known = reportable_named(kind)
+    thing = known.things(user, [public_id]).get(public_id) if known is not None else None
+    if known is None or thing is None:
+        return get_object_or_404(Cause.objects.none())  # type: ignore[return-value]
+    return Found(known, thing)
+
+
+def _own(user: Any) -> QuerySet[Cause]:
+    return Cause.objects.visible_to(user).filter(by=user, why=Why.REPORT)
+
+
+def receipt_for(user: Any, public_id: uuid.UUID) -> Cause:
+    """One's own report, or 404: also for those who see the item it is about."""
+    return get_object_or_404(_own(user).select_related("item"), public_id=public_id)
+
+
+def reports_lately(user: Any, now: datetime.datetime) -> int:
+    """How many things the person has reported in 24 hours."""
+    return _own(user).filter(made_at__gt=now - DAY).count()

@@ -1,0 +1,8 @@
+"""What the trail tells the person whose data it is."""
+
+from django.utils.translation import gettext_lazy as _
+
+TRAIL = {
+    "report_thing": _("You reported something"),
+    "read_evidence": _("Something you wrote was read by those who moderate"),
+}

@@ -1,0 +1,18 @@
+"""The link that reports something."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wellbeing_portal.moderation.registry import report_url
+
+register = template.Library()
+
+
+@register.simple_tag
+def report_link(kind: str, public_id: Any) -> SafeString:
+    """A plain link to the page that reports this thing, for a menu or a line of text."""
+    return format_html('<a href="{}">{}</a>', report_url(kind, public_id), _("Report"))

@@ -1,0 +1,5 @@
+"""Pages of moderation."""
+
+from wellbeing_portal.moderation.views.reports import receipt, report
+
+__all__ = ["receipt", "report"]
