@@ -60,6 +60,22 @@ class MemberState(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("member", "removed")
 
 
+class Review(models.TextChoices):
+    """Whose posts a host reads before the group does; hosts and trusted members never wait for that."""
+
+    NOBODY = "nobody", pgettext_lazy("whose posts wait for a host", "nobody's")
+    NEW = "new", pgettext_lazy("whose posts wait for a host", "those of new members")
+    ALL = "all", pgettext_lazy("whose posts wait for a host", "those of everybody who is not trusted yet")
+
+
+class HeldWhy(models.TextChoices):
+    """Why a post waits for a host, as its writer is told."""
+
+    NEW = "new", _("The first posts of a new member are read by a host before the group sees them.")
+    SENSITIVE = "sensitive", _("In this group a host reads posts before the others see them.")
+    HOURS = "hours", _("The group was not open for writing at this hour.")
+
+
 class Sort(models.TextChoices):
     LIVELY = "lively", pgettext_lazy("order of groups", "liveliest first")
     NEWEST = "newest", pgettext_lazy("order of groups", "newest first")

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +59,12 @@ class RequestAnswered(Kind):
         return {"group": target.group.title, "link": _page_of(target.group)}
 
 
+def _looked_after(recipient: Any) -> QuerySet[Group]:
+    """The groups that the person hosts or keeps."""
+    hosted = Member.objects.filter(group=OuterRef("pk"), user=recipient, state=MemberState.ACTIVE, is_host=True)
+    return Group.objects.visible_to(recipient).filter(Exists(hosted) | Q(owner__in=kept_by(recipient)))
+
+
 @kind
 class RequestWaiting(Kind):
     """One notice for a group, however many ask."""
@@ -75,10 +81,9 @@ class RequestWaiting(Kind):
         return bool(kept_by(person)) or hosted.exists()
 
     def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        hosted = Member.objects.filter(group=OuterRef("pk"), user=recipient, state=MemberState.ACTIVE, is_host=True)
         groups = (
-            Group.objects.visible_to(recipient)
-            .filter(Exists(hosted) | Q(owner__in=kept_by(recipient)), public_id__in=ids)
+            _looked_after(recipient)
+            .filter(public_id__in=ids)
             .annotate(waiting=Count("members", filter=Q(members__state=MemberState.REQUESTED)))
         )
         return {row.public_id: row for row in groups}
@@ -188,6 +193,51 @@ class Mention(Kind):
 
     def mute_key(self, target: Any) -> str:
         return target.thread.group.mute_key
+
+
+@kind
+class PostAnswered(Kind):
+    """What waited for a host was let through or not; why not is read in the portal."""
+
+    name = "communities.post_answered"
+    category = Category.GROUPS
+    label = _("A host has read your post")
+    model = Post
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        own = Post.objects.visible_to(recipient).filter(author__user=recipient, public_id__in=ids)
+        return {row.public_id: row for row in own.select_related("thread__group")}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        return target.deleted_at is None and (target.held_at is None or target.declined_at is not None)
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        shown = target.held_at is None
+        return {"group": mail_name(target.thread.group), "shown": shown, "link": target.get_absolute_url()}
+
+    def only_inside(self, target: Any) -> dict[str, Any]:
+        return {"group": target.thread.group.title}
+
+
+@kind
+class PostsWait(RequestWaiting):
+    """One notice for a group, however many posts wait."""
+
+    name = "communities.posts_wait"
+    label = _("Posts wait for a host in a group you look after")
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        held = Post.objects.unscoped("only counted").filter(held_at__isnull=False, declined_at=None)
+        counts = held.filter(thread__group=OuterRef("pk")).order_by().values("thread__group")
+        groups = (
+            _looked_after(recipient)
+            .filter(public_id__in=ids)
+            .annotate(waiting=Coalesce(Subquery(counts.annotate(all=Count("pk")).values("all")), 0))
+        )
+        return {row.public_id: row for row in groups}
+
+    def _page(self, target: Any) -> str:
+        return reverse("communities:posts_waiting", args=[target.slug])
 
 
 @mutable("group")

@@ -116,5 +116,12 @@ TRAIL = {
     "decline_proposal": _("The group you proposed was declined"),
     "hide_post": _("A post of yours was hidden"),
     "restore_post": _("A post of yours was shown again"),
+    "let_post_through": _("A post of yours was let through"),
+    "decline_post": _("A post of yours was not let through"),
+    "read_waiting_posts": _("A post of yours that waited was read by those who look after the group"),
+    "trust_member": _("Your posts appear at once in a group"),
+    "no_longer_trust_member": _("Your posts wait for a host in a group"),
+    "mute_member": _("You were asked to only read in a group for a time"),
+    "unmute_member": _("You can write in a group again"),
     "read_posts": _("A conversation you write in was read by those who look after the group"),
 }

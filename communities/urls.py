@@ -31,6 +31,9 @@ urlpatterns = [
     path("posts/<uuid:public_id>/react/", views.post_react, name="post_react"),
     path("posts/<uuid:public_id>/hide/", views.post_hide, name="post_hide"),
     path("posts/<uuid:public_id>/restore/", views.post_restore, name="post_restore"),
+    path("posts/<uuid:public_id>/let-through/", views.post_let_through, name="post_let_through"),
+    path("posts/<uuid:public_id>/decline/", views.post_decline, name="post_decline"),
+    path("posts/<uuid:public_id>/withdraw/", views.post_withdraw, name="post_withdraw"),
     path("<slug:slug>/", views.group_page, name="group_page"),
     path("<slug:slug>/join/", views.group_join, name="group_join"),
     path("<slug:slug>/leave/", views.group_leave, name="group_leave"),
@@ -49,4 +52,5 @@ urlpatterns = [
     path("<slug:slug>/invites/<uuid:invite_id>/end/", views.invite_end, name="invite_end"),
     path("<slug:slug>/write/", views.thread_new, name="thread_new"),
     path("<slug:slug>/read/", views.group_read, name="group_read"),
+    path("<slug:slug>/waiting/", views.posts_waiting, name="posts_waiting"),
 ]

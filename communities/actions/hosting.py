@@ -53,9 +53,12 @@ def restore_thread(actor: Any, *, thread: Thread) -> None:
 
 @transaction.atomic
 def hide_post(actor: Any, *, post: Post, reason: str) -> None:
-    """Take the text away from the group; its place, the reason and the writer's own sight of it stay."""
+    """Take the text away from the group; its place, the reason and the writer's own sight of it stay.
+
+    A post that waits is not in sight yet: it is declined instead.
+    """
     to = {"hidden_at": timezone.now(), "hidden_by": actor, "hidden_reason": reason}
-    if Post.objects.filter(pk=post.pk, hidden_at=None).update(**to):
+    if Post.objects.filter(pk=post.pk, hidden_at=None, held_at=None).update(**to):
         chain, writer = post.thread.group.owner.slug, post.author.user
         record(actor=actor, action="hide_post", target=post, chain=chain, subject=writer)
 

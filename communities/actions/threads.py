@@ -1,5 +1,6 @@
 """Verbs of writing in threads, and of how far somebody has read."""
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -10,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from communities import queries
-from communities.enums import GroupState, MemberState
+from communities import queries, rules
+from communities.enums import GroupState, HeldWhy, MemberState
 from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead
-from communities.notices import Mention, ThreadReplies
+from communities.notices import Mention, PostsWait, ThreadReplies
 from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
@@ -30,7 +31,7 @@ def start_thread(author: Member, *, title: str, body: str, once: uuid.UUID | Non
         defaults={"group": author.group, "title": title, "language": get_language() or "fi"},
     )
     if made:
-        publish_post(author, thread=thread, body=body, once=once)
+        thread.held_at = publish_post(author, thread=thread, body=body, once=once).held_at
     return thread
 
 
@@ -41,7 +42,7 @@ def publish_post(
     """Add a post at the end of the thread. The same form sent twice gives the first post.
 
     What was allowed when the form was opened is asked again under the lock: the thread may have been
-    closed and the writer removed since then.
+    closed and the writer removed since then. A post that a host reads first waits without a position (held_at).
     """
     locked = Thread.objects.select_for_update(of=("self",)).select_related("group").get(pk=thread.pk)
     if once is not None:
@@ -50,14 +51,12 @@ def publish_post(
             return first
     if locked.is_closed or locked.hidden_at is not None or locked.group.state != GroupState.OPEN:
         raise Refusal(_("This conversation was closed while you were writing."))
-    writer = Member.objects.filter(pk=author.pk, state=MemberState.ACTIVE)
-    if not writer.update(post_count=F("post_count") + 1):
-        raise Refusal(_("You are no longer a member of this group."))
     now = timezone.now()
-    post = Post.objects.create(
+    writer = _writer_now(author, now)
+    why = rules.must_wait(writer, locked.group, now)
+    post = Post(
         thread=locked,
         author=author,
-        position=locked.post_count + 1,
         body=body,
         body_html=to_html(body),
         language=get_language() or "fi",
@@ -65,14 +64,49 @@ def publish_post(
         once=once,
         created_at=now,
     )
-    Thread.objects.filter(pk=locked.pk).update(post_count=post.position, last_post_at=now)
-    Group.objects.filter(pk=locked.group_id).update(last_post_at=now)
-    _read_to(author, locked, post.position)
-    # Who has chosen not to follow goes on not following.
-    ThreadFollow.objects.bulk_create([ThreadFollow(member=author, thread=locked)], ignore_conflicts=True)
-    record(actor=author.user, action="publish_post", target=post, chain=locked.group.owner.slug)
-    _tell_group(author, post)
+    if why is None:
+        give_place(post, now)
+        record(actor=author.user, action="publish_post", target=post, chain=locked.group.owner.slug)
+    else:
+        hold(post, why, now)
     return post
+
+
+def _writer_now(author: Member, now: datetime.datetime) -> Member:
+    """The writer's row as it is now, locked; no for somebody who left, or who only reads for now."""
+    writer = Member.objects.select_for_update(no_key=True).filter(pk=author.pk, state=MemberState.ACTIVE).first()
+    if writer is None:
+        raise Refusal(_("You are no longer a member of this group."))
+    if rules.is_muted(writer, now):
+        raise Refusal(_("You can read here, but not write for now. The page of the group tells why and until when."))
+    return writer
+
+
+def give_place(post: Post, now: datetime.datetime) -> None:
+    """Put the post at the end of its thread, which the caller has locked; the group sees it and hears of it."""
+    thread, author = post.thread, post.author
+    post.position, post.created_at = thread.post_count + 1, now
+    post.save()
+    Thread.objects.filter(pk=thread.pk).update(post_count=post.position, last_post_at=now, held_at=None)
+    Group.objects.filter(pk=thread.group_id).update(last_post_at=now)
+    Member.objects.filter(pk=author.pk).update(post_count=F("post_count") + 1)
+    # The next post that is given a place in the same transaction comes after this one.
+    thread.post_count, thread.held_at = post.position, None
+    _read_to(author, thread, post.position)
+    # Who has chosen not to follow goes on not following.
+    ThreadFollow.objects.bulk_create([ThreadFollow(member=author, thread=thread)], ignore_conflicts=True)
+    _tell_group(author, post)
+
+
+def hold(post: Post, why: HeldWhy, now: datetime.datetime) -> None:
+    """Keep the post for a host to read. A thread that begins with it waits too."""
+    post.held_at, post.held_why = now, why
+    post.save()
+    if post.thread.post_count == 0:
+        Thread.objects.filter(pk=post.thread_id).update(held_at=now)
+    group = post.thread.group
+    record(actor=post.author.user, action="hold_post", target=post, chain=group.owner.slug, why=str(why))
+    tell(PostsWait, to=queries.answerers_of(group), about=group)
 
 
 def _tell_group(author: Member, post: Post) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import Form, GroupState, JoinPolicy, MemberState, Place, Theme
+from communities.enums import Form, GroupState, JoinPolicy, MemberState, Place, Review, Theme
 from communities.validators import KEY_LENGTH, pseudonym_key
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Shared, SharedQuerySet, audience_of, standing_of
@@ -72,6 +72,17 @@ class Group(Shared):
         default=0, help_text="Active members; moved in one statement with each join and leave."
     )
     last_post_at = models.DateTimeField(null=True, blank=True)
+    review = models.CharField(_("whose posts wait for a host"), max_length=8, choices=Review, default=Review.NOBODY)
+    review_posts = models.PositiveSmallIntegerField(default=2, help_text="So many first posts of a new member wait.")
+    review_days = models.PositiveSmallIntegerField(default=0, help_text="And all posts of the first days.")
+    trust_after = models.PositiveSmallIntegerField(
+        default=5, help_text="So many posts let through make a member trusted; 0: only a host does."
+    )
+    hours = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="When posts appear at once, in Finnish time: [weekday from 0, opens, closes] …; empty: always.",
+    )
     version = models.PositiveIntegerField(
         default=1, help_text="Grows with each edit, so that two editors cannot overwrite each other."
     )
@@ -193,6 +204,10 @@ class Member(Row):
         default=timezone.now, help_text="What was written before this is not new to the member, read or not."
     )
     post_count = models.PositiveIntegerField(default=0)
+    passed = models.PositiveSmallIntegerField(default=0, help_text="Posts that a host let through.")
+    trusted_at = models.DateTimeField(null=True, blank=True, help_text="Since when posts need no reading before.")
+    muted_until = models.DateTimeField(null=True, blank=True, help_text="Until then the member reads only.")
+    muted_reason = models.CharField(max_length=500, blank=True, help_text="Shown to the member.")
 
     objects = MemberQuerySet.as_manager()
 

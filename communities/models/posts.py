@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import MemberState, ReactionKind
+from communities.enums import HeldWhy, MemberState, ReactionKind
 from communities.models.groups import Group, Member
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import standing_of
@@ -25,21 +25,22 @@ def kept_by(user: Any) -> frozenset[int]:
     return standing_of(user).institutions_as(Role.MODERATOR, Role.COORDINATOR)
 
 
-def readable(user: Any, kept: Collection[int], group: str, hidden: str) -> Q:
-    """The wall of what is written, as a condition on the paths to the group and to what hides the thread.
+def readable(user: Any, kept: Collection[int], thread: str = "") -> Q:
+    """The wall of what is written, as a condition; ``thread`` is the path to the thread, with its underscores.
 
     Active members of the group read it; its hosts, and those who keep the groups of its owner (``kept``,
-    ids of institutions), read hidden threads too.
+    ids of institutions), read hidden threads too. A thread that waits for a host is read by them and its writer.
     """
-    mine = Member.objects.filter(group=OuterRef(group), user=user, state=MemberState.ACTIVE)
-    seen = Q(is_host=True) | Q(IsNull(OuterRef(hidden), True))
+    mine = Member.objects.filter(group=OuterRef(f"{thread}group"), user=user, state=MemberState.ACTIVE)
+    begun = Q(IsNull(OuterRef(f"{thread}held_at"), True)) | Q(pk=OuterRef(f"{thread}author"))
+    seen = Q(is_host=True) | Q(IsNull(OuterRef(f"{thread}hidden_at"), True)) & begun
     wall = Q(Exists(mine.filter(seen)))
-    return wall | Q(**{f"{group}__owner__in": kept}) if kept else wall
+    return wall | Q(**{f"{thread}group__owner__in": kept}) if kept else wall
 
 
 class ThreadQuerySet(WalledQuerySet):
     def readable_by(self, user: int, kept: Collection[int]) -> Self:
-        return self.filter(readable(user, kept, "group", "hidden_at"))
+        return self.filter(readable(user, kept))
 
     def visible_to(self, user: Any) -> Self:
         """Threads of the groups the person reads; hidden ones only for those who look after the group."""
@@ -61,6 +62,7 @@ class Thread(Row):
     )
     hidden_reason = models.CharField(max_length=500, blank=True, help_text="Shown to its writer and hosts.")
     closed_reason = models.CharField(max_length=500, blank=True, help_text="Shown to the group.")
+    held_at = models.DateTimeField(null=True, blank=True, help_text="Since when its first post waits for a host.")
     post_count = models.PositiveIntegerField(default=0, help_text="Also the position of the newest post.")
     created_at = models.DateTimeField(default=timezone.now)
     last_post_at = models.DateTimeField(default=timezone.now)
@@ -82,6 +84,12 @@ class Thread(Row):
     def get_absolute_url(self) -> str:
         return reverse("communities:thread_page", args=[self.public_id])
 
+    @property
+    def waiting_url(self) -> str:
+        """Where the posts that wait for a host stand: at the end."""
+        page = (max(self.post_count, 1) - 1) // POSTS_ON_A_PAGE + 1
+        return f"{self.get_absolute_url()}?page={page}#waiting"
+
     def url_of(self, position: int) -> str:
         """The address of one post: its page, and its place on the page."""
         page = (position - 1) // POSTS_ON_A_PAGE + 1
@@ -90,18 +98,29 @@ class Thread(Row):
 
 class PostQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Posts of the threads the person reads; deleted and hidden ones keep their place without their text."""
+        """Posts of the threads the person reads; deleted and hidden ones keep their place without their text.
+
+        Those that wait for a host have no place yet: their writer sees them, and who looks after the group.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(readable(user.pk, kept_by(user), "thread__group", "thread__hidden_at"))
+        kept = kept_by(user)
+        looks_after = Exists(
+            Member.objects.filter(group=OuterRef("thread__group"), user=user, state=MemberState.ACTIVE, is_host=True)
+        )
+        waits = Q(held_at=None) | Q(author__user=user) | Q(looks_after) | Q(thread__group__owner__in=kept)
+        return self.filter(readable(user.pk, kept, "thread__"), waits)
 
 
 class Post(Row):
-    """Positions run 1, 2, 3 … without gaps, so that any page of a long thread is one index range."""
+    """Positions run 1, 2, 3 … without gaps, so that any page of a long thread is one index range.
+
+    A post that waits for a host has none; it takes the next one when it is let through.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="posts")
-    position = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(null=True, blank=True)
     body = models.TextField(_("your message"), max_length=10_000, blank=True)
     body_html = models.TextField(blank=True, help_text="Rendered when written: reading is many times more common.")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
@@ -114,6 +133,10 @@ class Post(Row):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     hidden_reason = models.CharField(max_length=500, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True, help_text="Since when it waits for a host.")
+    held_why = models.CharField(max_length=10, choices=HeldWhy, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True, help_text="When a host decided not to let it through.")
+    declined_reason = models.CharField(max_length=500, blank=True, help_text="Shown to its writer.")
     reactions = models.JSONField(default=dict, help_text="Kind of reaction to how many; moved with each reaction.")
     version = models.PositiveIntegerField(default=1)
     once = models.UUIDField(
@@ -131,16 +154,26 @@ class Post(Row):
                 condition=Q(deleted_at__isnull=True) | Q(body="", body_html=""),
                 name="communities_post_deleted_is_empty",
             ),
+            models.CheckConstraint(
+                condition=Q(position__isnull=True, held_at__isnull=False)
+                | Q(position__isnull=False, held_at__isnull=True),
+                name="communities_post_has_place_or_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True) | Q(held_at__isnull=False),
+                name="communities_post_declined_was_held",
+            ),
         ]
         indexes = [
-            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="communities_post_deleted")
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="communities_post_deleted"),
+            models.Index(fields=["thread"], condition=Q(held_at__isnull=False), name="communities_post_held"),
         ]
 
     def __str__(self) -> str:
         return str(self.public_id)
 
     def get_absolute_url(self) -> str:
-        return self.thread.url_of(self.position)
+        return self.thread.url_of(self.position) if self.position else self.thread.waiting_url
 
 
 class PostRevisionQuerySet(WalledQuerySet):

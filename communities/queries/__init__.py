@@ -25,6 +25,7 @@ from communities.queries.threads import (
     thread_for,
     threads_of,
 )
+from communities.queries.waiting import count_waiting, posts_waiting, waiting_in
 
 __all__ = [
     "Chosen",
@@ -32,6 +33,7 @@ __all__ = [
     "PostsByPosition",
     "answerers_of",
     "chosen_from",
+    "count_waiting",
     "first_unread",
     "followers_of",
     "free_pseudonym",
@@ -50,6 +52,7 @@ __all__ = [
     "open_invites",
     "post_for",
     "post_to_quote",
+    "posts_waiting",
     "requests_waiting",
     "revisions_of",
     "shared_with",
@@ -58,4 +61,5 @@ __all__ = [
     "thread_for",
     "threads_of",
     "waiting_for",
+    "waiting_in",
 ]

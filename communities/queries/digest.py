@@ -81,6 +81,7 @@ def _posts_since(
         created_at__gt=oldest,
         hidden_at=None,
         deleted_at=None,
+        held_at=None,
     )
     found: dict[int, list[tuple[int, int, int, datetime.datetime]]] = defaultdict(list)
     for group, *post in posts.values_list("thread__group", "thread", "position", "author", "created_at").iterator():

@@ -21,7 +21,8 @@ ANSWER_SHOWN = datetime.timedelta(days=14)
 
 def _groups_of(user: Any) -> QuerySet[Member]:
     read = ThreadRead.objects.filter(thread=OuterRef("pk"), member=OuterRef(OuterRef("pk"))).values("position")[:1]
-    moved = Thread.objects.filter(group=OuterRef("group"), hidden_at=None, last_post_at__gt=OuterRef("all_read_at"))
+    moved = Thread.objects.filter(group=OuterRef("group"), hidden_at=None, held_at=None)
+    moved = moved.filter(last_post_at__gt=OuterRef("all_read_at"))
     unopened = Case(When(created_at__gt=OuterRef("all_read_at"), then=F("post_count")), default=Value(1))
     unread = Coalesce(F("post_count") - Subquery(read), unopened, output_field=IntegerField())
     new = moved.order_by().values("group").annotate(new=Sum(unread))

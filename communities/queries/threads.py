@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.shortcuts import get_object_or_404
 
@@ -33,7 +33,7 @@ POST_COLUMNS = (
 
 THREAD_COLUMNS = (
     "public_id", "title", "language", "is_pinned", "is_closed", "hidden_at", "hidden_reason", "post_count",
-    "created_at", "last_post_at", "author__pseudonym", "read_to", "all_read_at",
+    "created_at", "last_post_at", "held_at", "author__pseudonym", "read_to", "all_read_at",
 )  # fmt: skip
 
 
@@ -45,10 +45,16 @@ def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
 # What the page of a thread needs of each of the three; anything else is fetched when it is asked for.
 OF_THREAD = _columns(
     Thread, "id", "public_id", "group_id", "title", "language", "is_pinned", "is_closed", "hidden_at",
-    "hidden_reason", "closed_reason", "post_count",
+    "hidden_reason", "closed_reason", "held_at", "post_count",
 )  # fmt: skip
-OF_GROUP = _columns(Group, "id", "public_id", "owner_id", "slug", "title", "title_fi", "title_sv", "title_en", "state")
-OF_MEMBER = _columns(Member, "id", "public_id", "group_id", "user_id", "pseudonym", "state", "is_host")
+OF_GROUP = _columns(
+    Group, "id", "public_id", "owner_id", "slug", "title", "title_fi", "title_sv", "title_en", "state", "review",
+    "review_posts", "review_days", "hours",
+)  # fmt: skip
+OF_MEMBER = _columns(
+    Member, "id", "public_id", "group_id", "user_id", "pseudonym", "state", "is_host", "since", "passed", "trusted_at",
+    "muted_until", "muted_reason",
+)  # fmt: skip
 
 
 def _posts_between(thread: int, after: int, until: int) -> QuerySet[Post]:
@@ -126,17 +132,20 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
     """The thread if the person reads it, their own row in its group, how far they have read, and if they follow."""
     marks = ThreadRead.objects.filter(thread=OuterRef("pk"), member__user=user)
     follows = ThreadFollow.objects.filter(thread=OuterRef("pk"), member__user=user)
+    held = Post.objects.filter(thread=OuterRef("pk"), held_at__isnull=False)
     threads = Thread.objects.readable_by(user, kept).filter(public_id=public_id)
     return threads.annotate(
         me=FilteredRelation("group__members", condition=Q(group__members__user=user)),
         read_to=Subquery(marks.values("position")[:1]),
         follows=Subquery(follows.values("on")[:1]),
+        waits=Exists(held),
     ).values_list(
         *OF_THREAD,
         *(f"group__{name}" for name in OF_GROUP),
         *(f"me__{name}" for name in OF_MEMBER),
         "read_to",
         "follows",
+        "waits",
     )
 
 
@@ -144,7 +153,10 @@ _thread_of_reader = Prepared(_thread_with_reader, user=int, public_id=uuid.UUID)
 
 
 def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
-    """The thread or 404, with its group, the reader's own row as ``me`` (or None), ``read_to`` and ``follows``."""
+    """The thread or 404, with its group, the reader's own row as ``me`` (or None), ``read_to`` and ``follows``.
+
+    ``waits`` says whether some post in it waits for a host; whose, ``waiting_in`` says to those who may know.
+    """
     kept = kept_by(user)
     if kept:
         rows = list(_thread_with_reader(user.pk, public_id, kept))
@@ -155,8 +167,8 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
     thread: Any = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
-    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-2]) if rows[0][of_member] else None
-    thread.read_to, thread.follows = rows[0][-2:]
+    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-3]) if rows[0][of_member] else None
+    thread.read_to, thread.follows, thread.waits = rows[0][-3:]
     if thread.me is not None:
         thread.me.user, thread.me.group = user, thread.group
     return thread

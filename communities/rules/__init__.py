@@ -20,8 +20,10 @@ from communities.rules.groups import (
     can_use_invite,
     door_of,
     institutions_kept,
+    is_muted,
     keeps_group,
 )
+from communities.rules.rhythm import can_answer_post, can_withdraw_post, is_open_at, must_wait, next_opening
 from communities.rules.threads import (
     UNDO_TIME,
     ThreadAbilities,
@@ -45,6 +47,7 @@ __all__ = [
     "ThreadAbilities",
     "abilities",
     "abilities_in_thread",
+    "can_answer_post",
     "can_change_pseudonym",
     "can_decline_proposal",
     "can_delete_post",
@@ -63,7 +66,12 @@ __all__ = [
     "can_remove_member",
     "can_undelete_post",
     "can_use_invite",
+    "can_withdraw_post",
     "door_of",
     "institutions_kept",
+    "is_muted",
+    "is_open_at",
     "keeps_group",
+    "must_wait",
+    "next_opening",
 ]

@@ -130,9 +130,16 @@ def can_use_invite(user: Any, group: Group, member: Member | None) -> bool:
     return member is None or member.state not in (MemberState.ACTIVE, MemberState.REMOVED)
 
 
+def is_muted(member: Member, now: datetime.datetime) -> bool:
+    """Whether the member only reads for now; they are told why and until when."""
+    return member.muted_until is not None and member.muted_until > now
+
+
 def can_post_in_group(member: Member | None) -> bool:
-    """Active members of an open group write; a resting or closed group is for reading."""
-    return member is not None and member.state == MemberState.ACTIVE and member.group.state == GroupState.OPEN
+    """Active members of an open group write, unless they were asked to only read for a time."""
+    if member is None or member.state != MemberState.ACTIVE or member.group.state != GroupState.OPEN:
+        return False
+    return not is_muted(member, timezone.now())
 
 
 def abilities(user: Any, group: Group, member: Member | None) -> dict[str, bool]:

@@ -18,27 +18,27 @@ def can_read_as_member(member: Member | None) -> bool:
 
 
 def can_post_in_thread(member: Member | None, thread: Thread) -> bool:
-    """As in the group, and the thread is neither closed nor hidden."""
-    return can_post_in_group(member) and not thread.is_closed and thread.hidden_at is None
+    """As in the group, and the thread is neither closed nor hidden, and has begun."""
+    shut = thread.is_closed or thread.hidden_at is not None or thread.held_at is not None
+    return can_post_in_group(member) and not shut
 
 
 def _is_by(member: Member | None, post: Post) -> bool:
     return member is not None and post.author_id == member.pk
 
 
+def _is_in_sight(post: Post) -> bool:
+    return post.deleted_at is None and post.hidden_at is None and post.held_at is None
+
+
 def can_edit_post(member: Member | None, post: Post) -> bool:
-    """One's own post, where one may write, unless it is removed or hidden."""
-    return (
-        can_post_in_thread(member, post.thread)
-        and _is_by(member, post)
-        and post.deleted_at is None
-        and post.hidden_at is None
-    )
+    """One's own post, where one may write, unless it is removed or hidden, or waits."""
+    return can_post_in_thread(member, post.thread) and _is_by(member, post) and _is_in_sight(post)
 
 
 def can_delete_post(member: Member | None, post: Post) -> bool:
-    """One's own post, at any time: also in a closed thread and a resting group."""
-    return can_read_as_member(member) and _is_by(member, post)
+    """One's own post, at any time: also in a closed thread and a resting group. One that waits is taken back."""
+    return can_read_as_member(member) and _is_by(member, post) and post.held_at is None
 
 
 def can_undelete_post(member: Member | None, post: Post, *, now: datetime.datetime) -> bool:
@@ -48,12 +48,7 @@ def can_undelete_post(member: Member | None, post: Post, *, now: datetime.dateti
 
 def can_react_to_post(member: Member | None, post: Post) -> bool:
     """Somebody else's post, where one may write, unless it is removed or hidden."""
-    return (
-        can_post_in_thread(member, post.thread)
-        and not _is_by(member, post)
-        and post.deleted_at is None
-        and post.hidden_at is None
-    )
+    return can_post_in_thread(member, post.thread) and not _is_by(member, post) and _is_in_sight(post)
 
 
 def can_read_history(user: Any, member: Member | None, post: Post) -> bool:

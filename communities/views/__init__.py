@@ -40,6 +40,7 @@ from communities.views.threads import (
     thread_read,
     thread_unfollow,
 )
+from communities.views.waiting import post_decline, post_let_through, post_withdraw, posts_waiting
 
 __all__ = [
     "group_edit",
@@ -59,14 +60,18 @@ __all__ = [
     "member_host",
     "member_list",
     "member_remove",
+    "post_decline",
     "post_delete",
     "post_edit",
     "post_hide",
     "post_history",
+    "post_let_through",
     "post_page",
     "post_react",
     "post_restore",
     "post_undelete",
+    "post_withdraw",
+    "posts_waiting",
     "proposal_decline",
     "pseudonym_change",
     "request_accept",

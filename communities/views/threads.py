@@ -1,5 +1,6 @@
 """Pages of threads: read, start, reply."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,9 +42,15 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             request.session["sent"] = group.slug
+            _tell_if_held(request, thread.held_at)
             return see_other(thread.get_absolute_url())
     context = {"group": group, "member": member, "form": form, "draft": group.slug, **previewed(request, form)}
     return render(request, "communities/thread_new.html", "communities/_preview.html", context, status=status_of(form))
+
+
+def _tell_if_held(request: HttpRequest, held_at: datetime.datetime | None) -> None:
+    if held_at is not None:
+        messages.info(request, _("Your post waits for a host. The group sees it once it has been read."))
 
 
 def previewed(request: HttpRequest, form: Any) -> dict[str, Any]:
@@ -77,7 +85,9 @@ def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             request.session["sent"] = str(thread.public_id)
-            return see_other(thread.url_of(post.position))
+            post.thread = thread
+            _tell_if_held(request, post.held_at)
+            return see_other(post.get_absolute_url())
     return _thread_page(request, thread, can, form)
 
 
@@ -102,7 +112,8 @@ def thread_keeping(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if rules.can_read_as_member(thread.me):
         return see_other(thread.get_absolute_url())
     shown = [post["author_id"] for post in _page_of(request, thread).object_list if post["deleted_at"] is None]
-    actions.read_as_keeper(request.user, thread=thread, authors=shown)
+    waiting = [post.author_id for post in queries.waiting_in(request.user, thread)]
+    actions.read_as_keeper(request.user, thread=thread, authors=[*shown, *waiting])
     thread.me = None
     return _thread_page(request, thread, rules.abilities_in_thread(request.user, None, thread), None)
 
@@ -124,7 +135,9 @@ def _thread_page(
         "can": can,
         "page": page,
         "posts": posts_html(page.object_list, thread, can, quoting=f"?page={page.number}&"),
+        "waiting": queries.waiting_in(request.user, thread),
         "form": form,
+        "muted": thread.me is not None and rules.is_muted(thread.me, timezone.now()),
         "quoted": quoted,
         "quoted_start": plain_start(quoted.body) if quoted else "",
         "draft": str(thread.public_id),

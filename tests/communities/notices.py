@@ -1,7 +1,16 @@
 """For every kind of message of peer groups: something it can be about, and somebody it is for."""
 
+from django.utils import timezone
+
 from communities.enums import GroupState, MemberState
-from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory, ThreadFollowFactory
+from tests.factories.communities import (
+    GroupFactory,
+    HeldPostFactory,
+    MemberFactory,
+    PostFactory,
+    ThreadFactory,
+    ThreadFollowFactory,
+)
 
 
 def rows(people):
@@ -19,4 +28,9 @@ def rows(people):
         ),
         "communities.thread_replies": (post.thread, people.staff),
         "communities.mention": (post, people.staff),
+        "communities.post_answered": (
+            HeldPostFactory(thread=post.thread, declined_at=timezone.now(), declined_reason="Ei nyt"),
+            people.staff,
+        ),
+        "communities.posts_wait": (HeldPostFactory(thread=post.thread).thread.group, people.moderator),
     }

@@ -6,6 +6,7 @@ The world: a group of one institution only, with the student as a member who has
 from types import SimpleNamespace
 
 from tests.communities.group_routes import GROUP_ROUTES, more_of, of_group
+from tests.communities.life_routes import LIFE_ROUTES, life_of
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.support.matrix import CANARY, Route
 from wellbeing_portal.institutions.enums import Audience
@@ -18,7 +19,7 @@ def world(people):
     thread = ThreadFactory(author=member, title=f"{CANARY} aihe")
     post = PostFactory(thread=thread, body=f"{CANARY} viesti")
     things = SimpleNamespace(group=group, member=member, thread=thread, post=post)
-    return more_of(things, people)
+    return life_of(more_of(things, people))
 
 
 def of_thread(world):
@@ -32,6 +33,7 @@ def of_post(world):
 ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
     *GROUP_ROUTES,
+    *LIFE_ROUTES,
     Route(
         "communities:thread_new",
         at=of_group,

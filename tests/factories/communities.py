@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from communities.enums import Form, GroupState, ReactionKind, Theme
+from communities.enums import Form, GroupState, HeldWhy, ReactionKind, Theme
 from communities.models import (
     Group,
     GroupInvite,
@@ -93,6 +93,14 @@ class PostFactory(factory.django.DjangoModelFactory):
         self.thread.post_count += 1
         self.thread.save(update_fields=["post_count"])
         return self.thread.post_count
+
+
+class HeldPostFactory(PostFactory):
+    """A post that waits for a host, in a thread that has begun."""
+
+    position = None
+    held_at = factory.LazyFunction(timezone.now)
+    held_why = HeldWhy.NEW
 
 
 class PostRevisionFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,121 @@
+"""Verbs of posts that wait for a host, and of what members may write: let through, decline, take back, trust, mute."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from communities.actions.threads import give_place
+from communities.models import Group, Member, Post, Thread
+from communities.notices import PostAnswered
+from wellbeing_portal.audit.actions import record, record_read
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
+
+
+def _locked(post: Post) -> Post | None:
+    """The post with its thread, both locked in the order in which publishing locks them; None once it is gone."""
+    thread = Thread.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=post.thread_id)
+    current = Post.objects.select_for_update(of=("self",)).select_related("author__user").filter(pk=post.pk).first()
+    if current is not None:
+        current.thread = thread
+        current.author.group = thread.group
+    return current
+
+
+def _put_in_trail(actor: Any, action: str, post: Post, **facts: Any) -> None:
+    """Names the group and the writer, never the post: together these would tell the pseudonym."""
+    group = post.thread.group
+    record(actor=actor, action=action, target=group, chain=group.owner.slug, subject=post.author.user, **facts)
+
+
+@transaction.atomic
+def let_through(actor: Any, *, post: Post) -> Post:
+    """Show the group a post that waited, as the newest one. Twice changes nothing; a post taken back says so."""
+    current = _locked(post)
+    if current is None:
+        raise Refusal(_("The writer has taken this post back."))
+    if current.held_at is None:
+        return current
+    now = timezone.now()
+    current.held_at, current.held_why, current.declined_at, current.declined_reason = None, "", None, ""
+    give_place(current, now)
+    Member.objects.filter(pk=current.author_id).update(passed=F("passed") + 1)
+    _trust_by_itself(current, now)
+    _put_in_trail(actor, "let_post_through", current)
+    tell(PostAnswered, to=[current.author.user], about=current, key="let through")
+    return current
+
+
+def _trust_by_itself(post: Post, now: datetime.datetime) -> None:
+    """Somebody of whom enough was let through needs no reading before any more, where the group has it so."""
+    enough = post.thread.group.trust_after
+    if enough:
+        Member.objects.filter(pk=post.author_id, trusted_at=None, passed__gte=enough).update(trusted_at=now)
+
+
+@transaction.atomic
+def decline_post(actor: Any, *, post: Post, reason: str) -> None:
+    """Do not show the group a post that waits; its writer sees it with the reason. Twice changes nothing."""
+    current = _locked(post)
+    if current is None or current.held_at is None or current.declined_at is not None:
+        return
+    current.declined_at, current.declined_reason = timezone.now(), reason
+    current.save(update_fields=["declined_at", "declined_reason"])
+    _put_in_trail(actor, "decline_post", current)
+    tell(PostAnswered, to=[current.author.user], about=current, key="declined")
+
+
+@transaction.atomic
+def withdraw_post(author: Member, *, post: Post) -> None:
+    """Take back a post that waits; nothing of it is kept, nor of a thread that it was to begin."""
+    current = _locked(post)
+    if current is None:
+        return
+    if current.held_at is None:
+        raise Refusal(_("A host has let this post through just now. You can remove it from the conversation."))
+    group, thread = current.thread.group, current.thread
+    current.delete()
+    if thread.held_at is not None:
+        thread.delete()
+    record(actor=author.user, action="withdraw_post", target=group, chain=group.owner.slug)
+
+
+def read_waiting_as_keeper(actor: Any, *, group: Group, posts: Iterable[Post]) -> None:
+    """Put in the trail that somebody was shown what waits by their role, without being a member."""
+    writers = list({post.author_id: post.author.user for post in posts}.values())
+    record_read(actor=actor, action="read_waiting_posts", target=group, chain=group.owner.slug, subjects=writers)
+
+
+@transaction.atomic
+def trust_member(actor: Any, *, member: Member, on: bool) -> Member:
+    """Let the member's posts appear at once, or have them read first again as at the beginning."""
+    rows = Member.objects.filter(pk=member.pk, trusted_at__isnull=on)
+    if rows.update(trusted_at=timezone.now() if on else None, passed=F("passed") if on else 0):
+        action = "trust_member" if on else "no_longer_trust_member"
+        record(actor=actor, action=action, target=member.group, chain=member.group.owner.slug, subject=member.user)
+    member.refresh_from_db()
+    return member
+
+
+@transaction.atomic
+def mute_member(actor: Any, *, member: Member, until: datetime.datetime, reason: str) -> Member:
+    """Have the member only read until then; they see the reason where they would write."""
+    Member.objects.filter(pk=member.pk).update(muted_until=until, muted_reason=reason)
+    record(actor=actor, action="mute_member", target=member.group, chain=member.group.owner.slug, subject=member.user)
+    member.refresh_from_db()
+    return member
+
+
+@transaction.atomic
+def unmute_member(actor: Any, *, member: Member) -> Member:
+    """Let the member write again. Twice changes nothing."""
+    if Member.objects.filter(pk=member.pk, muted_until__isnull=False).update(muted_until=None, muted_reason=""):
+        group = member.group
+        record(actor=actor, action="unmute_member", target=group, chain=group.owner.slug, subject=member.user)
+    member.refresh_from_db()
+    return member
