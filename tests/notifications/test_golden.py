@@ -1,5 +1,6 @@
 """Every e-mail as it leaves: its subject in three languages, and nothing in it that anybody wrote."""
 
+from html import unescape
 from importlib import import_module
 
 import pytest
@@ -10,6 +11,7 @@ from communities.enums import Form, JoinPolicy
 from tests.factories.communities import GroupFactory
 from tests.support.matrix import CANARY, ROOTS
 from wellbeing_portal.institutions import actions as places
+from wellbeing_portal.kernel.letters import rendered, written
 from wellbeing_portal.kernel.voice import kinds
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.actions.writing import write
@@ -98,6 +100,18 @@ def test_every_subject_is_what_it_was_and_every_mail_is_small(people, language):
     letter = letter_of_the_day(people.student)
     assert len(letter.message().as_bytes()) < MOST_BYTES
     assert {**found, LETTER: letter.subject} == {name: said[language] for name, said in SUBJECTS.items()}
+
+
+def test_every_mail_is_what_its_templates_render_word_for_word(people):
+    """Patterns are filled with words: a template that did more with a word than print it would show here."""
+    for name, (target, recipient) in things(people).items():
+        [kind] = [kind for kind in kinds() if kind.name == name]
+        if mails_on_its_own(kind):
+            ends = {"portal": "https://p.example", "why": kind.required, "wishes": "/me/", "leave": ""}
+            facts = {**kind.facts(target, recipient), **ends}
+            expected, filled = rendered(kind.folder, facts), written(kind.folder, facts)
+            assert (filled.subject, filled.text) == (expected.subject, expected.text)
+            assert unescape(filled.html) == unescape(expected.html)
 
 
 def busy_life(people):

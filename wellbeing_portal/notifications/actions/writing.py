@@ -8,11 +8,10 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from wellbeing_portal.kernel.letters import written
+from wellbeing_portal.kernel.letters import Part, written
 from wellbeing_portal.kernel.voice import Kind, kind_named
 from wellbeing_portal.notifications import rules
 from wellbeing_portal.notifications.actions.leaving import token_of
@@ -139,20 +138,22 @@ def _own_mail(delivery: Delivery, readers: _Readers) -> EmailMessage:
 def _letter(delivery: Delivery, contents: Contents) -> EmailMessage:
     user: Any = delivery.recipient
     with translation.override(user.language):
-        portal = {"portal": settings.PORTAL_URL}
-        parts = [
-            {
-                "text": render_to_string(f"{part.folder}/section.txt", {**facts, **portal}).strip(),
-                "html": render_to_string(f"{part.folder}/section.html", {**facts, **portal}),
-            }
-            for part, facts in sorted(contents.parts, key=lambda pair: pair[0].order)
-        ]
-        facts = {"lines": contents.lines, "parts": parts, "link": _path("inbox")}
-        return _message(delivery, user.email, user.language, "notices/notifications/letter", facts, optional=LETTER)
+        told = sorted(contents.parts, key=lambda pair: pair[0].order)
+        parts = [Part(part.folder, {**facts, "portal": settings.PORTAL_URL}) for part, facts in told]
+        facts = {"lines": [{"text": line.text, "link": line.link} for line in contents.lines], "link": _path("inbox")}
+        folder = "notices/notifications/letter"
+        return _message(delivery, user.email, user.language, folder, facts, parts, optional=LETTER)
 
 
 def _message(
-    delivery: Delivery, address: str, language: str, folder: str, facts: dict[str, Any], *, optional: str | None
+    delivery: Delivery,
+    address: str,
+    language: str,
+    folder: str,
+    facts: dict[str, Any],
+    parts: Sequence[Part] = (),
+    *,
+    optional: str | None,
 ) -> EmailMessage:
     """``optional`` is the name of the list that the reader can leave with one press (RFC 8058); None: none."""
     headers = {
@@ -168,7 +169,7 @@ def _message(
         facts["leave"] = settings.PORTAL_URL + _path("leave", "-").replace("-", token_of(delivery.recipient, optional))
         headers["List-Unsubscribe"] = f"<{facts['leave']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    letter = written(folder, facts)
+    letter = written(folder, facts, parts)
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[address], headers=headers)
     message.attach_alternative(letter.html, "text/html")
     return message
