@@ -173,32 +173,25 @@ def run() -> dict[str, Any]:
 def floor() -> float:
     """Mails a second of a loop that only renders and sends what was gathered before; no database."""
     from django.core.mail import EmailMultiAlternatives, get_connection
-    from django.template.loader import render_to_string
     from django.urls import reverse
     from django.utils import translation
 
-    from wellbeing_portal.kernel.letters import written
+    from wellbeing_portal.kernel.letters import Part, rendered
     from wellbeing_portal.notifications.actions.letters import gather
     from wellbeing_portal.notifications.models import Delivery, Wishes
 
     Wishes.objects.update(told_until=django.utils.timezone.now() - timedelta(days=7))
     letters = list(Delivery.objects.filter(state="sent").select_related("recipient").order_by("pk")[:SAMPLE])
-    told = gather(letters)
-    mails = [(row.recipient.email, row.recipient.language, told[row.pk], row.message_id) for row in letters]
-    link, wishes = reverse("notifications:inbox"), reverse("notifications:wishes")
+    gathered = gather(letters)
+    mails = [(row.recipient.email, row.recipient.language, gathered[row.pk], row.message_id) for row in letters]
+    ends = {"portal": "", "leave": "x" * 140, "wishes": reverse("notifications:wishes"), "why": ""}
+    facts = {"lines": [], "link": reverse("notifications:inbox"), **ends}
     start = time.perf_counter()
     with get_connection() as line:
         for address, language, contents, name in mails:
             with translation.override(language):
-                parts = [
-                    {
-                        "text": render_to_string(f"{part.folder}/section.txt", facts).strip(),
-                        "html": render_to_string(f"{part.folder}/section.html", facts),
-                    }
-                    for part, facts in contents.parts
-                ]
-                facts = {"lines": [], "parts": parts, "link": link, "portal": "", "leave": "x" * 140, "wishes": wishes}
-                letter = written("notices/notifications/letter", facts)
+                parts = [Part(part.folder, {**part.facts(found), "portal": ""}) for part, found in contents.parts]
+                letter = rendered("notices/notifications/letter", facts, parts)
             mail = EmailMultiAlternatives(letter.subject, letter.text, to=[address], headers={"Message-ID": name})
             mail.attach_alternative(letter.html, "text/html")
             line.send_messages([mail])

@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from communities import queries
 from communities.enums import Form, GroupState, MemberState
@@ -22,8 +23,13 @@ def mail_name(group: Group) -> str:
     return "" if group.form == Form.SUPPORT else group.title
 
 
+@lru_cache(maxsize=8192)
+def _page(slug: str) -> str:
+    return reverse("communities:group_page", args=[slug])
+
+
 def _page_of(group: Group) -> str:
-    return reverse("communities:group_page", args=[group.slug])
+    return _page(group.slug)
 
 
 def _by_mail(group: Group, page: str) -> dict[str, Any]:
@@ -270,12 +276,11 @@ class GroupNews(Section):
     name = "communities.news"
     order = 10
 
-    def gather(self, readers: Sequence[Reader]) -> Mapping[int, dict[str, Any]]:
-        news = queries.news_for({reader.user.pk: reader.since for reader in readers})
-        return {user: self._told(theirs) for user, theirs in news.items()}
+    def gather(self, readers: Sequence[Reader]) -> Mapping[int, list[queries.News]]:
+        return queries.news_for({reader.user.pk: reader.since for reader in readers})
 
-    def _told(self, news: list[queries.News]) -> dict[str, Any]:
-        order = sorted(news, key=lambda one: -one.threads - one.replies)
+    def facts(self, gathered: list[queries.News]) -> dict[str, Any]:
+        order = sorted(gathered, key=lambda one: -one.threads - one.replies)
         named = [one for one in order if mail_name(one.group)][:NAMED]
         rest = [one for one in order if one not in named]
         return {
@@ -294,8 +299,9 @@ class GroupSuggestion(Section):
     order = 90
     is_news = False
 
-    def gather(self, readers: Sequence[Reader]) -> Mapping[int, dict[str, Any]]:
-        people = [reader.user.pk for reader in readers]
+    def gather(self, readers: Sequence[Reader]) -> Mapping[int, Group]:
         week = timezone.localdate().isocalendar().week
-        found = queries.suggestions_for(people, language=get_language() or "fi", turn=week)
-        return {pk: _by_mail(group, _page_of(group)) for pk, group in found.items()}
+        return queries.suggestions_for({reader.user.pk: reader.user.language for reader in readers}, turn=week)
+
+    def facts(self, gathered: Group) -> dict[str, Any]:
+        return _by_mail(gathered, _page_of(gathered))

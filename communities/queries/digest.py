@@ -89,17 +89,31 @@ def _posts_since(
     return found
 
 
-def suggestions_for(people: Collection[int], *, language: str, turn: int) -> dict[int, Group]:
-    """For each student among these users (by key) one lively open group with room that they have never been in.
+def suggestions_for(people: Mapping[int, str], *, turn: int) -> dict[int, Group]:
+    """For each student among these users (by key, with their language) a lively open group they have never been in.
 
-    Support groups are left out, because what is suggested is named in an e-mail. Four queries.
+    It has room, and is held in their language. Support groups are left out, because what is suggested is
+    named in an e-mail. Two queries, and two for each language.
     """
     standings = {pk: standing for pk, standing in standings_of(people).items() if standing.is_student}
     circles = frozenset[int]().union(*(standing.circle for standing in standings.values()))
     been = set(Member.objects.filter(user__in=standings).values_list("user_id", "group_id"))
+    candidates = {language: _suggestible(language, circles) for language in {people[pk] for pk in standings}}
+    found = {}
+    for pk, standing in standings.items():
+        known = candidates[people[pk]]
+        fits = (g for g, shared in known if (pk, g.pk) not in been and is_for(g, standing, shared))
+        options = list(islice(fits, IN_TURN))
+        if options:
+            found[pk] = options[(turn + pk) % len(options)]
+    return found
+
+
+def _suggestible(language: str, circles: Collection[int]) -> list[tuple[Group, set[int]]]:
+    """The liveliest groups that may be suggested in this language, each with the institutions it is shared with."""
     chosen = Group.shared_with.through.objects.filter(institution__in=circles).values("group")
     groups = (
-        Group.objects.unscoped("who may see each is asked below")
+        Group.objects.unscoped("who may see each is asked for each reader")
         .filter(Q(audience=Audience.EVERYONE) | Q(owner__in=circles) | Q(audience=Audience.CHOSEN, pk__in=chosen))
         .filter(Q(capacity__isnull=True) | Q(member_count__lt=F("capacity")), state=GroupState.OPEN)
         .filter(join_policy__in=(JoinPolicy.OPEN, JoinPolicy.REQUEST), **{SPEAKS[language]: True})
@@ -108,11 +122,4 @@ def suggestions_for(people: Collection[int], *, language: str, turn: int) -> dic
         .prefetch_related("shared_with")
         .order_by(LIVELY, "pk")[:LOOKED_AT]
     )
-    candidates = [(group, {place.pk for place in group.shared_with.all()}) for group in groups]
-    found = {}
-    for pk, standing in standings.items():
-        fits = (g for g, shared in candidates if (pk, g.pk) not in been and is_for(g, standing, shared))
-        options = list(islice(fits, IN_TURN))
-        if options:
-            found[pk] = options[(turn + pk) % len(options)]
-    return found
+    return [(group, {place.pk for place in group.shared_with.all()}) for group in groups]

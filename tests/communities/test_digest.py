@@ -28,7 +28,10 @@ def _english():
 
 
 def told(section, *users, since=NOW - WEEK):
-    return section().gather([Reader(user, since) for user in users])
+    for user in users:
+        user.language = "en"
+    gathered = section().gather([Reader(user, since) for user in users])
+    return {pk: section().facts(row) for pk, row in gathered.items()}
 
 
 def member_of(user, group, **columns):
@@ -152,7 +155,7 @@ def test_what_is_private_full_shut_or_in_another_language_is_not_suggested(diak,
 def test_a_group_one_has_been_in_is_not_suggested_and_each_week_brings_another(diak, student):
     MemberFactory(user=student, group=lively(diak), state="left")
     groups = [lively(diak) for _number in range(3)]
-    turns = [queries.suggestions_for([student.pk], language="en", turn=turn)[student.pk] for turn in range(3)]
+    turns = [queries.suggestions_for({student.pk: "en"}, turn=turn)[student.pk] for turn in range(3)]
     assert set(turns) == set(groups)
 
 

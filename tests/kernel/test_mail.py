@@ -1,10 +1,11 @@
 """What is certain about a letter, whatever the mail server says and wherever the line breaks."""
 
 import socket
+from email import message_from_bytes
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from tests.support.mail_server import DROP, mail_server
 from wellbeing_portal.kernel.mail import Post, Result
@@ -23,6 +24,19 @@ def server(settings):
 
 def letter(to="somebody@elsewhere.example", text="Hei\n.piste\nmoi"):
     return EmailMessage("Aihe", text, "portal@localhost", [to])
+
+
+@pytest.mark.parametrize("subject", ["Uutta", "Nytt för dig", "ä" * 90, "word " * 30, "x" * 90])
+def test_a_letter_is_written_as_the_library_would(server, subject):
+    sent = EmailMultiAlternatives(subject, "Hei\nÄäni\n", "Portaali <portal@localhost>", ["a@elsewhere.example"])
+    sent.extra_headers = {"Message-ID": "<1@localhost>", "Date": "Wed, 25 Nov 2026 03:00:00 +0200", "X-Long": "y " * 60}
+    sent.attach_alternative("<p>Hei</p>" * 200, "text/html")
+    with Post() as post:
+        post.hand_over(sent)
+    [taken] = server.taken
+    expected = sent.message()
+    expected.set_boundary(message_from_bytes(taken).get_boundary())
+    assert taken == expected.as_bytes(linesep="\r\n")
 
 
 def test_a_letter_is_taken_with_its_dots_and_the_line_stays_open(server):

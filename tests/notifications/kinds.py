@@ -80,9 +80,10 @@ class Part(Section):
 
     def gather(self, readers):
         self.asked.append([(reader.user.pk, reader.since) for reader in readers])
-        return {
-            reader.user.pk: {"count": self.news[reader.user.pk]} for reader in readers if reader.user.pk in self.news
-        }
+        return {reader.user.pk: self.news[reader.user.pk] for reader in readers if reader.user.pk in self.news}
+
+    def facts(self, gathered):
+        return {"count": gathered}
 
 
 class Filler(Part):

@@ -1,8 +1,12 @@
 """A line to the mail server that is kept open, and that knows what is certain when it breaks."""
 
 import enum
+import io
 import re
+import secrets
 import smtplib
+from email.generator import BytesGenerator
+from email.policy import Compat32
 from typing import Any, NamedTuple, Self
 
 from django.core.mail import EmailMessage, get_connection
@@ -27,6 +31,29 @@ class Answer(NamedTuple):
 
 # After the text was heard, these say something about the mailbox, others about the text (RFC 5321, 4.2.3).
 ABOUT_THE_MAILBOX = frozenset({550, 551, 552, 553})
+
+
+class _ShortLines(Compat32):
+    """The library's way to write headers, with a shorter one for those that need no folding and no encoding."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if isinstance(value, str) and value.isascii() and value.isprintable() and len(name) + len(value) < 76:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+# Lines of a letter end so (RFC 5321, 2.3.8).
+LINES = _ShortLines(linesep="\r\n")
+
+
+def _bytes_of(letter: EmailMessage) -> bytes:
+    """The letter as it goes over the line. Its boundary is drawn here: the library would search the text for one."""
+    message = letter.message()
+    if message.is_multipart():
+        message.set_boundary(f"=_{secrets.token_hex(24)}")
+    written = io.BytesIO()
+    BytesGenerator(written, mangle_from_=False, policy=LINES).flatten(message)
+    return written.getvalue()
 
 
 class Post:
@@ -69,7 +96,7 @@ class Post:
 
     def _dialogue(self, line: smtplib.SMTP, letter: EmailMessage) -> Answer:
         # Quoted as RFC 5321 4.5.2 asks: a dot at the beginning of a line is doubled.
-        text = re.sub(rb"(?m)^\.", b"..", letter.message().as_bytes(linesep="\r\n"))
+        text = re.sub(rb"(?m)^\.", b"..", _bytes_of(letter))
         text += b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"
         said_all = False
         try:

@@ -104,11 +104,15 @@ class Section:
     order: ClassVar[int]
     is_news: ClassVar[bool] = True  # a digest that holds no news is not sent
 
-    def gather(self, readers: Sequence[Reader]) -> Mapping[int, dict[str, Any]]:
-        """What it tells each reader, by the key of the user row; those with nothing to hear are left out.
+    def gather(self, readers: Sequence[Reader]) -> Mapping[int, Any]:
+        """What there is to tell each reader, by the key of the user row; those with nothing to hear are left out.
 
-        Called with some hundred readers of one language, which is active; a constant number of queries.
+        Called with some hundred readers of all languages; a constant number of queries.
         """
+        raise NotImplementedError
+
+    def facts(self, gathered: Any) -> dict[str, Any]:
+        """What the texts may say of what was gathered for one reader, whose language is active; no query."""
         raise NotImplementedError
 
     @property

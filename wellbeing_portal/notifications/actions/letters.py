@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,14 +96,14 @@ def _put_off(wishes: Wishes, day: datetime.date, now: datetime.datetime) -> None
 
 @dataclass
 class Contents:
-    """What one letter says: the notices that wait, and the parts of its digest in their order."""
+    """What one letter says: the notices that wait, and the parts of its digest in their order, not yet in words."""
 
     lines: list[Line] = field(default_factory=list)
-    parts: list[tuple[Section, dict[str, Any]]] = field(default_factory=list)
+    parts: list[tuple[Section, Any]] = field(default_factory=list)
 
     @property
     def says_something(self) -> bool:
-        return bool(self.lines) or any(part.is_news for part, _facts in self.parts)
+        return bool(self.lines) or any(part.is_news for part, _gathered in self.parts)
 
 
 def gather(letters: Sequence[Delivery]) -> dict[int, Contents]:
@@ -120,21 +120,12 @@ def gather(letters: Sequence[Delivery]) -> dict[int, Contents]:
         with translation.override(reader.language):
             found[letter.pk].lines = lines_of(reader, theirs, by_mail=True)
     since = dict(Wishes.objects.filter(pk__in=by_person).values_list("pk", "told_until"))
-    for language, group in _by_language([letter for letter in letters if letter.until is not None]):
-        readers = [Reader(user=letter.recipient, since=since[letter.recipient_id]) for letter in group]
-        with translation.override(language):
-            for part in sections():
-                for pk, facts in part.gather(readers).items():
-                    found[by_person[pk].pk].parts.append((part, facts))
+    digests = [letter for letter in letters if letter.until is not None]
+    readers = [Reader(user=letter.recipient, since=since[letter.recipient_id]) for letter in digests]
+    for part in sections() if readers else ():
+        for pk, gathered in part.gather(readers).items():
+            found[by_person[pk].pk].parts.append((part, gathered))
     return found
-
-
-def _by_language(letters: list[Delivery]) -> Iterator[tuple[str, list[Delivery]]]:
-    groups: dict[str, list[Delivery]] = defaultdict(list)
-    for letter in letters:
-        reader: Any = letter.recipient
-        groups[reader.language].append(letter)
-    yield from groups.items()
 
 
 def mark_told(contents: Contents) -> None:

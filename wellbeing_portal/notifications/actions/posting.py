@@ -31,6 +31,16 @@ LEASE, LEASE_OF_ONE = datetime.timedelta(minutes=2), datetime.timedelta(seconds=
 ENOUGH_BROKEN = 3
 # Which field knows how the database wants a value of this type.
 FITTING: dict[type, str] = {datetime.datetime: "due_at", uuid.UUID: "claim"}
+BEGIN_AND_SETTLE = """
+UPDATE notifications_delivery SET state = CASE WHEN id = %s THEN 'sending' ELSE 'sent' END,
+ lease_until = CASE WHEN id = %s THEN %s ELSE NULL END, attempts = CASE WHEN id = %s THEN %s ELSE attempts END,
+ tried_at = CASE WHEN id = %s THEN %s ELSE tried_at END, claim = CASE WHEN id = %s THEN %s ELSE NULL END,
+ finished_at = CASE WHEN id = %s THEN NULL ELSE %s END, last_code = CASE WHEN id = %s THEN last_code ELSE %s END,
+ last_reason = ''
+ WHERE (id = %s AND claim = %s AND state = 'claimed' AND lease_until > %s)
+ OR (id = %s AND claim = %s AND state = 'sending') RETURNING id"""
+# A delivery that the mail server has accepted, and its answer.
+Gone = tuple[Delivery, Answer]
 
 
 def claim(*, now: datetime.datetime, limit: int) -> list[Delivery]:
@@ -57,17 +67,25 @@ def deliver_due(*, limit: int = IN_ONE_GO) -> int:
     if not taken:
         return 0
     parcels = write(taken)
+    for parcel in parcels:
+        if parcel.letter is None:
+            _settle_unwritten(parcel)
     broken = 0
+    gone: Gone | None = None
     with Post() as post:
         for parcel in parcels:
             if parcel.letter is None:
-                _settle_unwritten(parcel)
-            elif broken >= ENOUGH_BROKEN:
+                continue
+            if broken >= ENOUGH_BROKEN:
                 _put_back(parcel.delivery)
-            elif _begin(parcel.delivery):
+                continue
+            begun, gone = _begin(parcel.delivery, gone), None
+            if begun:
                 answer = post.hand_over(parcel.letter)
-                settle(parcel.delivery, answer, parcel.contents)
+                gone = settle(parcel.delivery, answer, parcel.contents)
                 broken = broken + 1 if answer.result is Result.LATER and answer.code in (0, 421) else 0
+    if gone is not None:
+        _sent(*gone)
     return len(taken)
 
 
@@ -75,29 +93,43 @@ def _mine(delivery: Delivery, state: str) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state=state)
 
 
-def _changed(statement: str, *values: Any) -> bool:
-    """Whether the statement changed its one row.
+def _changed(statement: str, *values: Any) -> set[int]:
+    """The ids that a statement ending in RETURNING id gives.
 
-    The two statements of every single mail are written out: to have the ORM build them anew each time
-    costs more than the mail server takes for the mail.
+    The statements of every single mail are written out: to have the ORM build them anew each time costs
+    more than the mail server takes for the mail.
     """
     fields: Any = [type(value) in FITTING and Delivery._meta.get_field(FITTING[type(value)]) for value in values]
     fitting = zip(fields, values, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(statement, [f.get_db_prep_value(value, connection) if f else value for f, value in fitting])
-        return bool(cursor.rowcount == 1)
+        return {pk for (pk,) in cursor.fetchall()}
 
 
-def _begin(delivery: Delivery) -> bool:
-    """Say in the row that the letter is being handed over, before it is. False: somebody else has it by now."""
+def _begin(delivery: Delivery, gone: Gone | None = None) -> bool:
+    """Say in the row that the letter is being handed over, before it is. False: somebody else has it by now.
+
+    The one before, which the mail server has accepted, is settled in the same statement: a commit for each
+    mail is what a batch costs most.
+    """
     now = timezone.now()
     delivery.tried_at = delivery.tried_at or now
     delivery.attempts += 1
-    return _changed(
-        "UPDATE notifications_delivery SET state = 'sending', lease_until = %s, attempts = %s, tried_at = %s"
-        " WHERE id = %s AND claim = %s AND state = 'claimed' AND lease_until > %s",
-        now + LEASE_OF_ONE, delivery.attempts, delivery.tried_at, delivery.pk, delivery.claim, now,
+    if gone is None:
+        begun = _changed(
+            "UPDATE notifications_delivery SET state = 'sending', lease_until = %s, attempts = %s, tried_at = %s"
+            " WHERE id = %s AND claim = %s AND state = 'claimed' AND lease_until > %s RETURNING id",
+            now + LEASE_OF_ONE, delivery.attempts, delivery.tried_at, delivery.pk, delivery.claim, now,
+        )  # fmt: skip
+        return bool(begun)
+    last, answer = gone
+    changed = _changed(
+        BEGIN_AND_SETTLE,
+        delivery.pk, delivery.pk, now + LEASE_OF_ONE, delivery.pk, delivery.attempts, delivery.pk, delivery.tried_at,
+        delivery.pk, delivery.claim, delivery.pk, now, delivery.pk, answer.code,
+        delivery.pk, delivery.claim, now, last.pk, last.claim,
     )  # fmt: skip
+    return delivery.pk in changed
 
 
 def _put_back(delivery: Delivery) -> None:
@@ -122,25 +154,29 @@ def _settle_unwritten(parcel: Parcel) -> None:
     )
 
 
-def settle(delivery: Delivery, answer: Answer, contents: Contents | None) -> None:
-    """Keep what the mail server answered, and what follows from it."""
+def settle(delivery: Delivery, answer: Answer, contents: Contents | None) -> Gone | None:
+    """Keep what the mail server answered, and what follows from it.
+
+    A digest and nothing else, which is most of all mails, has nothing that follows but its own row: where
+    it was accepted it is given back, to be settled with the next one's beginning.
+    """
     if answer.result is Result.ACCEPTED and contents is not None and not contents.lines:
-        # A digest and nothing else, which is most of all mails: nothing follows from it but its own row.
-        _sent(delivery, answer)
-        return
+        return delivery, answer
     with transaction.atomic():
         if answer.result is not Result.ACCEPTED:
             _not_accepted(delivery, answer)
         elif _sent(delivery, answer):
             _follow(delivery, contents)
+    return None
 
 
 def _sent(delivery: Delivery, answer: Answer) -> bool:
-    return _changed(
+    sent = _changed(
         "UPDATE notifications_delivery SET state = 'sent', finished_at = %s, last_code = %s, last_reason = '',"
-        " claim = NULL, lease_until = NULL WHERE id = %s AND claim = %s AND state = 'sending'",
+        " claim = NULL, lease_until = NULL WHERE id = %s AND claim = %s AND state = 'sending' RETURNING id",
         timezone.now(), answer.code, delivery.pk, delivery.claim,
     )  # fmt: skip
+    return bool(sent)
 
 
 def _follow(delivery: Delivery, contents: Contents | None) -> None:

@@ -138,8 +138,8 @@ def _own_mail(delivery: Delivery, readers: _Readers) -> EmailMessage:
 def _letter(delivery: Delivery, contents: Contents) -> EmailMessage:
     user: Any = delivery.recipient
     with translation.override(user.language):
-        told = sorted(contents.parts, key=lambda pair: pair[0].order)
-        parts = [Part(part.folder, {**facts, "portal": settings.PORTAL_URL}) for part, facts in told]
+        portal = {"portal": settings.PORTAL_URL}
+        parts = [Part(part.folder, {**part.facts(gathered), **portal}) for part, gathered in contents.parts]
         facts = {"lines": [{"text": line.text, "link": line.link} for line in contents.lines], "link": _path("inbox")}
         folder = "notices/notifications/letter"
         return _message(delivery, user.email, user.language, folder, facts, parts, optional=LETTER)
