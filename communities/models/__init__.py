@@ -1,5 +1,6 @@
 """Groups, who is in them, and what they write."""
 
+from communities.models.blocks import Block, MemberMute
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
@@ -14,10 +15,12 @@ from communities.models.posts import (
 
 __all__ = [
     "POSTS_ON_A_PAGE",
+    "Block",
     "Group",
     "GroupInvite",
     "GroupTheme",
     "Member",
+    "MemberMute",
     "Post",
     "PostRevision",
     "Reaction",

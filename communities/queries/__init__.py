@@ -1,5 +1,6 @@
 """Reads of peer groups: groups, members, threads, and what waits for a person at home."""
 
+from communities.queries.blocks import fences_of, forget_fences, hidden_people, muted_members
 from communities.queries.digest import News, news_for, suggestions_for
 from communities.queries.groups import (
     Chosen,
@@ -34,17 +35,21 @@ __all__ = [
     "answerers_of",
     "chosen_from",
     "count_waiting",
+    "fences_of",
     "first_unread",
     "followers_of",
+    "forget_fences",
     "free_pseudonym",
     "group_for",
     "groups_for",
+    "hidden_people",
     "invite_for",
     "invited_group",
     "kept_groups",
     "member_for",
     "members_of",
     "mentioned_in",
+    "muted_members",
     "my_groups",
     "my_member",
     "my_reactions",

@@ -1,10 +1,12 @@
 """A row of every table of peer groups that belongs to one institution."""
 
 from tests.factories.communities import (
+    BlockFactory,
     GroupFactory,
     GroupInviteFactory,
     GroupThemeFactory,
     MemberFactory,
+    MemberMuteFactory,
     PostFactory,
     PostRevisionFactory,
     ReactionFactory,
@@ -31,4 +33,6 @@ def rows(people):
         ReactionFactory(post=post),
         ThreadReadFactory(thread=thread),
         ThreadFollowFactory(thread=thread),
+        BlockFactory(by=people.student, group=group),
+        MemberMuteFactory(by=member),
     ]

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from communities.enums import Form, GroupState, HeldWhy, ReactionKind, Theme
 from communities.models import (
+    Block,
     Group,
     GroupInvite,
     GroupTheme,
     Member,
+    MemberMute,
     Post,
     PostRevision,
     Reaction,
@@ -135,3 +137,21 @@ class ThreadFollowFactory(factory.django.DjangoModelFactory):
 
     thread = factory.SubFactory(ThreadFactory)
     member = factory.SelfAttribute("thread.author")
+
+
+class BlockFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Block
+
+    by = factory.SubFactory(UserFactory)
+    whom = factory.SubFactory(UserFactory)
+    group = factory.SubFactory(GroupFactory)
+    name = factory.Sequence(lambda n: f"Myöhäinen juna {n}")
+
+
+class MemberMuteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MemberMute
+
+    by = factory.SubFactory(MemberFactory)
+    whom = factory.SubFactory(MemberFactory)
