@@ -1,0 +1,48 @@
+"""A text as the words that are looked up: one form for all ways to write the same thing."""
+
+import re
+import unicodedata
+
+# What cannot be seen and is put between letters to hide a word, and apostrophes: both are left out.
+UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ"))
+DIGITS = str.maketrans("013457", "oieast")
+WORD = re.compile(r"[^\W_]+|[,.!?;:…\n]")
+MIXED = re.compile(r"[a-z][0-9]|[0-9][a-z]")
+LONG_RUN = re.compile(r"([a-z])\1{2,}")
+SPELLED = 5
+
+
+def folded(text: str) -> str:
+    """Small letters without marks above or below them, and nothing that cannot be seen."""
+    if text.isascii():
+        return text.lower().translate(APOSTROPHES)
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).translate(APOSTROPHES).casefold()
+    apart = unicodedata.normalize("NFD", plain)
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and the signs that end a clause, in order."""
+    words: list[str] = []
+    letters: list[str] = []
+    for word in WORD.findall(folded(text)):
+        if len(word) == 1 and word.isalpha():
+            letters.append(word)
+            continue
+        words += _spelled(letters)
+        letters = []
+        words.append(_unmasked(word))
+    return words + _spelled(letters)
+
+
+def _spelled(letters: list[str]) -> list[str]:
+    """Letters that stand alone: many in a row spell a word."""
+    return ["".join(letters)] if len(letters) >= SPELLED else letters
+
+
+def _unmasked(word: str) -> str:
+    """Digits that stand for letters, and letters drawn out for emphasis (two are left, as words have them)."""
+    if MIXED.search(word):
+        word = word.translate(DIGITS)
+    return LONG_RUN.sub(r"\1\1", word)
