@@ -10,6 +10,7 @@ DIGITS = str.maketrans("013457", "oieast")
 WORD = re.compile(r"[^\W_]+|[,.!?;:…\n]")
 MIXED = re.compile(r"[a-z][0-9]|[0-9][a-z]")
 LONG_RUN = re.compile(r"([a-z])\1{2,}")
+TRIPLE = re.compile(r"([a-z])\1\1")
 SPELLED = 5
 
 
@@ -23,10 +24,10 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words and the signs that end a clause, in order."""
+    """The words and the signs that end a clause, in order; of a letter drawn out for emphasis three are left."""
     words: list[str] = []
     letters: list[str] = []
-    for word in WORD.findall(folded(text)):
+    for word in WORD.findall(LONG_RUN.sub(r"\1\1\1", folded(text))):
         if len(word) == 1 and word.isalpha():
             letters.append(word)
             continue
@@ -42,7 +43,5 @@ def _spelled(letters: list[str]) -> list[str]:
 
 
 def _unmasked(word: str) -> str:
-    """Digits that stand for letters, and letters drawn out for emphasis (two are left, as words have them)."""
-    if MIXED.search(word):
-        word = word.translate(DIGITS)
-    return LONG_RUN.sub(r"\1\1", word)
+    """Digits that stand for letters."""
+    return word.translate(DIGITS) if MIXED.search(word) else word

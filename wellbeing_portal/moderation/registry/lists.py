@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wellbeing_portal.moderation.registry.folding import folded
+from wellbeing_portal.moderation.registry.folding import TRIPLE, folded
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("fi", "sv", "en")
@@ -50,7 +50,13 @@ class Lists:
                 self._learn_atom(line, name=section)
 
     def atoms_in(self, word: str) -> frozenset[str]:
-        """The atoms that a word of a text is."""
+        """The atoms that a word of a text is; letters drawn out for emphasis are two or one in the list."""
+        found = self._looked_up(word)
+        if not found and TRIPLE.search(word):
+            return self._looked_up(TRIPLE.sub(r"\1\1", word)) or self._looked_up(TRIPLE.sub(r"\1", word))
+        return found
+
+    def _looked_up(self, word: str) -> frozenset[str]:
         found = self.whole.get(word, NOTHING)
         for length, stems in self.stems.get(word[:HEAD], {}).items():
             found |= stems.get(word[:length], NOTHING)
