@@ -104,3 +104,29 @@ class ReactionKind(models.TextChoices):
     SAME = "same", _("Same here")
     THANKS = "thanks", _("Thank you")
     STRENGTH = "strength", _("Wishing you strength")
+
+
+class MeetupState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("meet-up", "planned")
+    CANCELLED = "cancelled", pgettext_lazy("meet-up", "cancelled")
+
+
+class GuestState(models.TextChoices):
+    """coming; or waiting → offered (a seat is held for an answer) → coming, or lapsed; gone: not coming after all."""
+
+    COMING = "coming", pgettext_lazy("guest", "coming")
+    WAITING = "waiting", pgettext_lazy("guest", "waiting for a seat")
+    OFFERED = "offered", pgettext_lazy("guest", "a seat is offered")
+    LAPSED = "lapsed", pgettext_lazy("guest", "did not answer in time")
+    GONE = "gone", pgettext_lazy("guest", "not coming")
+
+
+# Who has a seat, and whom a change concerns.
+SEATED = (GuestState.COMING, GuestState.OFFERED)
+CONCERNED = (*SEATED, GuestState.WAITING)
+
+
+class RemindMe(models.TextChoices):
+    DAY = "day", pgettext_lazy("reminder", "the day before, at 16")
+    HOUR = "hour", pgettext_lazy("reminder", "an hour before")
+    NONE = "none", pgettext_lazy("reminder", "no reminder")

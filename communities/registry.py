@@ -62,7 +62,12 @@ WORDS = {
 }
 
 # Addresses of our own that a group's title must not take.
-RESERVED_SLUGS = frozenset({"new", "propose", "kept", "threads", "invited", "posts", "drafts", "preview", "search"})
+RESERVED_SLUGS = frozenset(
+    {
+        "new", "propose", "kept", "threads", "invited", "posts", "drafts", "preview", "search", "meetups", "weeks",
+        "calendar",
+    }
+)  # fmt: skip
 
 # What is offered as the rules of a new group; whoever makes the group may change them.
 DEFAULT_RULES = {

@@ -1,4 +1,4 @@
-"""Verbs of peer groups: groups, their members, what they write, and looking after it."""
+"""Verbs of peer groups: groups, their members, what they write, looking after it, and when they meet."""
 
 from communities.actions.groups import (
     ChangedSinceError,
@@ -8,6 +8,7 @@ from communities.actions.groups import (
     propose_group,
     update_group,
 )
+from communities.actions.guests import choose_reminder, come_to_meetup, leave_meetup, pass_on_offers
 from communities.actions.hosting import (
     close_thread,
     hide_post,
@@ -18,6 +19,7 @@ from communities.actions.hosting import (
     restore_thread,
     unpin_thread,
 )
+from communities.actions.meetups import cancel_meetup, make_meetup, update_meetup
 from communities.actions.members import (
     accept_request,
     ask_to_join,
@@ -61,8 +63,11 @@ __all__ = [
     "ChangedSinceError",
     "accept_request",
     "ask_to_join",
+    "cancel_meetup",
     "change_pseudonym",
+    "choose_reminder",
     "close_thread",
+    "come_to_meetup",
     "create_group",
     "decline_post",
     "decline_proposal",
@@ -75,13 +80,16 @@ __all__ = [
     "hide_thread",
     "join_group",
     "leave_group",
+    "leave_meetup",
     "let_member_back",
     "let_through",
     "make_invite",
+    "make_meetup",
     "mark_group_read",
     "mark_thread_read",
     "move_group",
     "mute_member",
+    "pass_on_offers",
     "pin_thread",
     "propose_group",
     "publish_post",
@@ -99,6 +107,7 @@ __all__ = [
     "unmute_member",
     "unpin_thread",
     "update_group",
+    "update_meetup",
     "wipe_deleted_posts",
     "withdraw_post",
     "withdraw_request",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from communities.actions.guests import cancel_meetups_of
 from communities.enums import GroupState
 from communities.models import Group, GroupTheme
 from communities.notices import ProposalAnswered
@@ -171,6 +172,8 @@ def move_group(actor: Any, *, group: Group, to: str) -> Group:
         state=to, changed_at=timezone.now(), reason=""
     )
     if moved:
+        if to == GroupState.CLOSED:
+            cancel_meetups_of(group)
         record(actor=actor, action=WORD_OF[to], target=group, chain=group.owner.slug, before=group.state)
         if group.state == GroupState.PROPOSED and group.proposed_by is not None:
             tell(ProposalAnswered, to=[group.proposed_by], about=group)

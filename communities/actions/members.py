@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities import queries
+from communities.actions.guests import leave_meetups
 from communities.enums import GroupState, MemberState
 from communities.models import Group, GroupInvite, Member, ThreadFollow
 from communities.notices import RequestAnswered, RequestWaiting
@@ -67,9 +68,10 @@ def _take_seat(group: Group, *, states: tuple[str, ...] = (GroupState.OPEN,)) ->
 
 
 def _end_stay(member: Member) -> None:
-    """The seat is free, and what was followed is followed no longer."""
+    """The seat is free, here and in meet-ups, and what was followed is followed no longer."""
     Group.objects.filter(pk=member.group_id).update(member_count=F("member_count") - 1)
     ThreadFollow.objects.filter(member=member, on=True).delete()
+    leave_meetups(member)
 
 
 def _use_invite(invite: GroupInvite) -> None:

@@ -1,15 +1,19 @@
-"""What people fill in of peer groups: groups, their members, and what they write."""
+"""What people fill in of peer groups: groups, their members, what they write, and meet-ups."""
 
 from communities.forms.groups import CODES, GroupForm, ProposalForm
+from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, ThreadForm
 
 __all__ = [
     "CODES",
+    "CancelForm",
+    "ComeForm",
     "EditPostForm",
     "GroupForm",
     "InviteForm",
     "JoinForm",
+    "MeetupForm",
     "PostForm",
     "ProposalForm",
     "PseudonymForm",

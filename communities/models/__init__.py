@@ -1,7 +1,8 @@
-"""Groups, who is in them, and what they write."""
+"""Groups, who is in them, what they write, and when they meet."""
 
 from communities.models.blocks import Block, MemberMute
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
+from communities.models.meetups import Meetup, MeetupFacts, MeetupGuest
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
     Post,
@@ -19,6 +20,9 @@ __all__ = [
     "Group",
     "GroupInvite",
     "GroupTheme",
+    "Meetup",
+    "MeetupFacts",
+    "MeetupGuest",
     "Member",
     "MemberMute",
     "Post",

@@ -1,4 +1,4 @@
-"""Reads of peer groups: groups, members, threads, and what waits for a person at home."""
+"""Reads of peer groups: groups, members, threads, meet-ups, and what waits for a person at home."""
 
 from communities.queries.blocks import fences_of, forget_fences, hidden_people, muted_members
 from communities.queries.digest import News, news_for, suggestions_for
@@ -14,6 +14,15 @@ from communities.queries.groups import (
     shared_with,
 )
 from communities.queries.home import my_groups, suggested_group, waiting_for
+from communities.queries.meetups import (
+    concerned_by,
+    guests_of,
+    meetup_for,
+    meetups_of,
+    my_meetups,
+    my_next_meetup,
+    next_meetups,
+)
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
 from communities.queries.telling import answerers_of, followers_of, mentioned_in
 from communities.queries.threads import (
@@ -34,6 +43,7 @@ __all__ = [
     "PostsByPosition",
     "answerers_of",
     "chosen_from",
+    "concerned_by",
     "count_waiting",
     "fences_of",
     "first_unread",
@@ -42,18 +52,24 @@ __all__ = [
     "free_pseudonym",
     "group_for",
     "groups_for",
+    "guests_of",
     "hidden_people",
     "invite_for",
     "invited_group",
     "kept_groups",
+    "meetup_for",
+    "meetups_of",
     "member_for",
     "members_of",
     "mentioned_in",
     "muted_members",
     "my_groups",
+    "my_meetups",
     "my_member",
+    "my_next_meetup",
     "my_reactions",
     "news_for",
+    "next_meetups",
     "open_invites",
     "post_for",
     "post_to_quote",

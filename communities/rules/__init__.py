@@ -1,4 +1,4 @@
-"""Who may do what of peer groups, one file for groups and one for threads."""
+"""Who may do what of peer groups: a file for groups, one for threads, one for meet-ups."""
 
 from communities.rules.groups import (
     ASK_AGAIN_AFTER,
@@ -23,6 +23,18 @@ from communities.rules.groups import (
     is_muted,
     keeps_group,
 )
+from communities.rules.meetups import (
+    ADDRESS_SHOWN,
+    MEETS,
+    can_change_meetup,
+    can_come,
+    can_make_meetup,
+    can_see_guests,
+    is_ahead,
+    offered_until,
+    reminder_at,
+    sees_address,
+)
 from communities.rules.rhythm import can_answer_post, can_withdraw_post, is_open_at, must_wait, next_opening
 from communities.rules.threads import (
     UNDO_TIME,
@@ -38,8 +50,10 @@ from communities.rules.threads import (
 )
 
 __all__ = [
+    "ADDRESS_SHOWN",
     "ASK_AGAIN_AFTER",
     "KEEPER_ROLES",
+    "MEETS",
     "MOST_OPEN_INVITES",
     "MOST_OPEN_PROPOSALS",
     "MOVES",
@@ -48,7 +62,9 @@ __all__ = [
     "abilities",
     "abilities_in_thread",
     "can_answer_post",
+    "can_change_meetup",
     "can_change_pseudonym",
+    "can_come",
     "can_decline_proposal",
     "can_delete_post",
     "can_edit_group",
@@ -56,6 +72,7 @@ __all__ = [
     "can_host_group",
     "can_join_group",
     "can_make_group",
+    "can_make_meetup",
     "can_move_group",
     "can_post_in_group",
     "can_post_in_thread",
@@ -64,14 +81,19 @@ __all__ = [
     "can_read_as_member",
     "can_read_history",
     "can_remove_member",
+    "can_see_guests",
     "can_undelete_post",
     "can_use_invite",
     "can_withdraw_post",
     "door_of",
     "institutions_kept",
+    "is_ahead",
     "is_muted",
     "is_open_at",
     "keeps_group",
     "must_wait",
     "next_opening",
+    "offered_until",
+    "reminder_at",
+    "sees_address",
 ]

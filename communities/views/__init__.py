@@ -1,4 +1,4 @@
-"""Pages of peer groups: find, join, keep, host, and write."""
+"""Pages of peer groups: find, join, keep, host, write, and meet."""
 
 from communities.views.groups import group_list, group_page
 from communities.views.hosting import (
@@ -19,6 +19,16 @@ from communities.views.keeping import (
     group_new,
     group_propose,
     proposal_decline,
+)
+from communities.views.meetups import (
+    meetup_cancel,
+    meetup_come,
+    meetup_edit,
+    meetup_leave,
+    meetup_list,
+    meetup_new,
+    meetup_page,
+    meetup_remind,
 )
 from communities.views.members import (
     invite_end,
@@ -56,6 +66,14 @@ __all__ = [
     "invite_end",
     "invite_make",
     "invite_open",
+    "meetup_cancel",
+    "meetup_come",
+    "meetup_edit",
+    "meetup_leave",
+    "meetup_list",
+    "meetup_new",
+    "meetup_page",
+    "meetup_remind",
     "member_back",
     "member_host",
     "member_list",

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communities import queries, rules
@@ -12,6 +13,8 @@ from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.queries import partners
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.render import render as render_part
+
+SHOWN_MEETUPS = 3
 
 
 @login_not_required
@@ -47,5 +50,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "requests": queries.requests_waiting(group) if may["can_host"] else 0,
         "can_post": may["can_post"],
         "page": page_of(request, queries.threads_of(request.user, group)) if inside else None,
+        "meetups": queries.next_meetups(request.user, group, timezone.now(), SHOWN_MEETUPS) if inside else [],
+        "can_meet": rules.can_make_meetup(request.user, group, me),
     }
     return render(request, "communities/group_page.html", context)

@@ -6,6 +6,7 @@ from communities.enums import GroupState, MemberState
 from tests.factories.communities import (
     GroupFactory,
     HeldPostFactory,
+    MeetupGuestFactory,
     MemberFactory,
     PostFactory,
     ThreadFactory,
@@ -19,7 +20,12 @@ def rows(people):
     member = MemberFactory(group=group, user=people.staff)
     post = PostFactory(thread=ThreadFactory(author=member))
     ThreadFollowFactory(thread=post.thread)
+    meetup = MeetupGuestFactory(member=member, meetup__group=group).meetup
     return {
+        **dict.fromkeys(
+            ("communities.meetup_soon", "communities.meetup_changed", "communities.meetup_offer"),
+            (meetup, people.staff),
+        ),
         "communities.request_answered": (MemberFactory(group=group, user=people.student), people.student),
         "communities.request_waiting": (group, people.moderator),
         "communities.proposal_answered": (

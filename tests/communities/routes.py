@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from tests.communities.group_routes import GROUP_ROUTES, more_of, of_group
 from tests.communities.life_routes import LIFE_ROUTES, life_of
+from tests.communities.meetup_routes import MEETUP_ROUTES, meetups_of
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.support.matrix import CANARY, Route
 from wellbeing_portal.institutions.enums import Audience
@@ -19,7 +20,7 @@ def world(people):
     thread = ThreadFactory(author=member, title=f"{CANARY} aihe")
     post = PostFactory(thread=thread, body=f"{CANARY} viesti")
     things = SimpleNamespace(group=group, member=member, thread=thread, post=post)
-    return life_of(more_of(things, people))
+    return meetups_of(life_of(more_of(things, people)), people)
 
 
 def of_thread(world):
@@ -34,6 +35,7 @@ ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
     *GROUP_ROUTES,
     *LIFE_ROUTES,
+    *MEETUP_ROUTES,
     Route(
         "communities:thread_new",
         at=of_group,

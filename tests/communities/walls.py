@@ -5,6 +5,8 @@ from tests.factories.communities import (
     GroupFactory,
     GroupInviteFactory,
     GroupThemeFactory,
+    MeetupFactory,
+    MeetupGuestFactory,
     MemberFactory,
     MemberMuteFactory,
     PostFactory,
@@ -22,6 +24,7 @@ def rows(people):
     member = MemberFactory(group=group, user=people.student)
     thread = ThreadFactory(author=member)
     post = PostFactory(thread=thread)
+    meetup = MeetupFactory(group=group)
     return [
         group,
         member,
@@ -35,4 +38,6 @@ def rows(people):
         ThreadFollowFactory(thread=thread),
         BlockFactory(by=people.student, group=group),
         MemberMuteFactory(by=member),
+        meetup,
+        MeetupGuestFactory(meetup=meetup, member=member),
     ]

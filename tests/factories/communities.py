@@ -11,6 +11,8 @@ from communities.models import (
     Group,
     GroupInvite,
     GroupTheme,
+    Meetup,
+    MeetupGuest,
     Member,
     MemberMute,
     Post,
@@ -155,3 +157,27 @@ class MemberMuteFactory(factory.django.DjangoModelFactory):
 
     by = factory.SubFactory(MemberFactory)
     whom = factory.SubFactory(MemberFactory)
+
+
+class MeetupFactory(factory.django.DjangoModelFactory):
+    """Two days ahead, for an hour."""
+
+    class Meta:
+        model = Meetup
+
+    group = factory.SubFactory(GroupFactory)
+    made_by = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Iltatee {n}")
+    language = "fi"
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=2))
+    ends_at = factory.LazyAttribute(lambda meetup: meetup.starts_at + timedelta(hours=1))
+
+
+class MeetupGuestFactory(factory.django.DjangoModelFactory):
+    """Somebody who comes; the seats of the meet-up are not moved: actions do that."""
+
+    class Meta:
+        model = MeetupGuest
+
+    meetup = factory.SubFactory(MeetupFactory)
+    member = factory.SubFactory(MemberFactory, group=factory.SelfAttribute("..meetup.group"))

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from communities.models import Group, Member, Post, Thread
+from communities.models import Group, Meetup, Member, Post, Thread
 from tests.factories.notifications import DeliveryFactory, NoticeFactory
 from tests.support.matrix import CANARY, ROOTS
 from wellbeing_portal.kernel.voice import kinds, mutable_things
@@ -28,6 +28,7 @@ TEXTS = {
     Thread: ("title",),
     Member: ("pseudonym", "request_note", "reason"),
     Group: ("summary_fi", "reason", "rules_fi"),
+    Meetup: ("title", "details", "place_text", "online_address", "reason"),
 }
 
 

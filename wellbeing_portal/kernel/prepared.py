@@ -4,6 +4,7 @@ Building SQL from a queryset costs more than the database takes to answer it. He
 connection and language, with stand-ins for what changes from one reader to the next.
 """
 
+import datetime
 import uuid
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
@@ -16,7 +17,8 @@ from django.utils.translation import get_language
 
 # Far from any number a query could have as a constant of its own, and small enough for every whole-number column.
 FIRST_STAND_IN = 1_904_771_301
-Kind = type[int] | type[str] | type[uuid.UUID]
+FIRST_MOMENT = datetime.datetime(2391, 5, 7, 3, 17, 29, tzinfo=datetime.UTC)
+Kind = type[int] | type[str] | type[uuid.UUID] | type[datetime.datetime]
 
 
 class _Ready(NamedTuple):
@@ -28,7 +30,7 @@ class _Ready(NamedTuple):
 
 
 class Prepared:
-    """A queryset whose keyword arguments are whole numbers (int), texts (str) or public ids (uuid.UUID).
+    """A queryset whose keyword arguments are whole numbers (int), texts (str), public ids (UUID) or moments (datetime).
 
     ``build`` is called with stand-ins, so it must put its arguments into the query unchanged and must not
     branch on them; nor on anything else but the language. It must use all but those named ``spare``.
@@ -37,10 +39,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet], *, spare: Collection[str] = (), **kinds: Kind) -> None:
         self.build, self.spare = build, spare
-        self.stand_ins: dict[str, Any] = {
-            name: FIRST_STAND_IN + number if kind is int else uuid.uuid4() if kind is uuid.UUID else uuid.uuid4().hex
-            for number, (name, kind) in enumerate(kinds.items())
-        }
+        self.stand_ins = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(kinds.items())}
 
     def rows(self, part: slice | None = None, **values: Any) -> list[Any]:
         """The rows for these values, or a ``part`` of them: models, or tuples in the order of ``values_list``."""
@@ -69,7 +68,8 @@ class Prepared:
         compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         sql, params = compiler.as_sql()
         names = {_in_database(stand_in): name for name, stand_in in self.stand_ins.items()}
-        slots = [(names.get(param) if isinstance(param, int | str | uuid.UUID) else None, param) for param in params]
+        known = int | str | uuid.UUID | datetime.datetime
+        slots = [(names.get(param) if isinstance(param, known) else None, param) for param in params]
         missing = set(self.stand_ins) - {name for name, _param in slots} - set(self.spare)
         if missing:
             raise ValueError(f"The query does not use {', '.join(sorted(missing))}.")
@@ -84,9 +84,19 @@ class Prepared:
         return [param if name is None else _in_database(values[name]) for name, param in ready.slots]
 
 
+def _stand_in(kind: Kind, number: int) -> Any:
+    if kind is int:
+        return FIRST_STAND_IN + number
+    if kind is datetime.datetime:
+        return FIRST_MOMENT + datetime.timedelta(seconds=number)
+    return uuid.uuid4() if kind is uuid.UUID else uuid.uuid4().hex
+
+
 def _in_database(value: Any) -> Any:
-    native = connections[DEFAULT_DB_ALIAS].features.has_native_uuid_field
-    return value.hex if isinstance(value, uuid.UUID) and not native else value
+    database = connections[DEFAULT_DB_ALIAS]
+    if isinstance(value, datetime.datetime):
+        return database.ops.adapt_datetimefield_value(value)
+    return value.hex if isinstance(value, uuid.UUID) and not database.features.has_native_uuid_field else value
 
 
 def _fetched(sql: str, params: list[Any]) -> list[Any]:

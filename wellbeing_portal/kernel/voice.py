@@ -199,7 +199,7 @@ class Carrier(Protocol):
 
     def remind(self, kind: Kind, *, to: Iterable[Any], about: Any, at: datetime.datetime, key: str) -> None: ...
 
-    def call_off(self, kind: Kind, *, about: Any) -> None: ...
+    def call_off(self, kind: Kind, *, about: Any, to: Iterable[Any] | None) -> None: ...
 
 
 _carrier: list[Carrier] = []
@@ -224,6 +224,6 @@ def remind(declared: type[Kind], *, to: Iterable[Any], about: Any, at: datetime.
     _carrier[0].remind(_kinds[declared.name], to=to, about=about, at=at, key=key)
 
 
-def call_off(declared: type[Kind], *, about: Any) -> None:
-    """Forget the reminders of this kind about the thing that have not been said."""
-    _carrier[0].call_off(_kinds[declared.name], about=about)
+def call_off(declared: type[Kind], *, about: Any, to: Iterable[Any] | None = None) -> None:
+    """Forget the reminders of this kind about the thing that have not been said: all, or those to these users."""
+    _carrier[0].call_off(_kinds[declared.name], about=about, to=to)

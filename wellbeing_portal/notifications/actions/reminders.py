@@ -35,9 +35,12 @@ def remind(kind: Kind, *, to: Iterable[Any], about: Any, at: datetime.datetime, 
 
 
 @transaction.atomic
-def call_off(kind: Kind, *, about: Any) -> None:
+def call_off(kind: Kind, *, about: Any, to: Iterable[Any] | None = None) -> None:
     """See ``kernel.voice.call_off``."""
-    Reminder.objects.filter(kind=kind.name, target_id=about.public_id, state=ReminderState.WAITING).delete()
+    waiting = Reminder.objects.filter(kind=kind.name, target_id=about.public_id, state=ReminderState.WAITING)
+    if to is not None:
+        waiting = waiting.filter(recipient__in=[user.pk for user in to])
+    waiting.delete()
 
 
 @transaction.atomic

@@ -1,0 +1,96 @@
+"""Verbs of those who make meet-ups: plan, change, cancel."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from communities import queries
+from communities.actions.groups import ChangedSinceError
+from communities.actions.guests import cancel_locked, offer_free_seats, remind_guests
+from communities.enums import GroupState, GuestState
+from communities.models import Group, Meetup
+from communities.notices import MeetupChanged
+from wellbeing_portal.audit.actions import record
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
+
+# What people who come must hear of at once; the rest they read on the page.
+TOLD = ("starts_at", "ends_at", "place", "place_text", "online_address")
+
+
+@transaction.atomic
+def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **facts: Any) -> Meetup:
+    """Plan a meet-up that is on one day. The same form sent twice gives the first one."""
+    _require_open(group)
+    meetup, made = Meetup.objects.get_or_create(
+        public_id=once or uuid.uuid4(),
+        group=group,
+        defaults={**facts, "made_by": actor, "language": get_language() or "fi"},
+    )
+    if made:
+        record(actor=actor, action="make_meetup", target=meetup, chain=group.owner.slug)
+    return meetup
+
+
+def _require_open(group: Group) -> None:
+    if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk, state=GroupState.OPEN).first():
+        raise Refusal(_("Meet-ups are made in an open group."))
+
+
+def locked_at(meetup: Meetup, version: int) -> Meetup:
+    """The meet-up, locked. Raises ChangedSinceError when it is no longer as it was when the form was opened."""
+    locked = Meetup.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=meetup.pk)
+    if locked.version != version:
+        raise ChangedSinceError
+    return locked
+
+
+@transaction.atomic
+def update_meetup(actor: Any, *, meetup: Meetup, version: int, **facts: Any) -> Meetup:
+    """Change one meet-up; whoever comes hears of another time or place, once. Places that are added are offered."""
+    locked = locked_at(meetup, version)
+    changed = change_locked(locked, facts)
+    record(actor=actor, action="update_meetup", target=locked, chain=locked.group.owner.slug, fields=changed)
+    return locked
+
+
+def change_locked(locked: Meetup, facts: dict[str, Any]) -> list[str]:
+    """Write the facts, tell what must be told, move the reminders. Returns the names of what is new."""
+    if locked.is_cancelled:
+        raise Refusal(_("This meet-up is over, or it was cancelled."))
+    capacity = facts.get("capacity")
+    if capacity is not None and capacity < locked.taken:
+        raise Refusal(
+            _("%(count)s seats are taken already, so there must be at least as many places.") % {"count": locked.taken},
+            "capacity",
+        )
+    changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
+    for name, value in facts.items():
+        setattr(locked, name, value)
+    locked.version, locked.changed_at = locked.version + 1, timezone.now()
+    locked.save()
+    if not set(TOLD).isdisjoint(changed):
+        _tell_of_change(locked)
+    offer_free_seats(locked)
+    return changed
+
+
+def _tell_of_change(meetup: Meetup) -> None:
+    """Everybody whom it concerns hears of this version once; those who come are reminded of the new time."""
+    guests = queries.concerned_by(meetup)
+    tell(MeetupChanged, to=[guest.member.user for guest in guests], about=meetup, key=str(meetup.version))
+    remind_guests(meetup, [guest for guest in guests if guest.state == GuestState.COMING])
+
+
+@transaction.atomic
+def cancel_meetup(actor: Any, *, meetup: Meetup, reason: str) -> Meetup:
+    """Cancel with a reason that the group sees; whoever comes or waits hears of it once. Twice changes nothing."""
+    locked = Meetup.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=meetup.pk)
+    if not locked.is_cancelled:
+        cancel_locked(locked, reason)
+        record(actor=actor, action="cancel_meetup", target=locked, chain=locked.group.owner.slug)
+    return locked

@@ -1,0 +1,98 @@
+"""Reads of meet-ups: of a group, one of them, and a person's own weeks."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.shortcuts import get_object_or_404
+
+from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
+from communities.models import Group, Meetup, MeetupGuest, Member
+from wellbeing_portal.institutions.models import ReaderQuery
+
+
+def _with_answer(user: Any, meetups: QuerySet[Meetup]) -> QuerySet[Meetup]:
+    """Each with the person's own answer as ``my_state`` (None: not answered)."""
+    own = MeetupGuest.objects.filter(meetup=OuterRef("pk"), member__user=user)
+    return meetups.annotate(my_state=Subquery(own.values("state")[:1]))
+
+
+def _ahead_in(user: Any, group: int, now: datetime.datetime) -> QuerySet[Meetup]:
+    return _with_answer(user, Meetup.objects.visible_to(user).filter(group=group).upcoming(now))
+
+
+_ahead = ReaderQuery(_ahead_in, group=int, now=datetime.datetime)
+
+
+def next_meetups(user: Any, group: Group, now: datetime.datetime, most: int) -> list[Meetup]:
+    """The next meet-ups of a group, with the reader's own answers; one query."""
+    rows = _ahead.rows(user, slice(most), group=group.pk, now=now)
+    for row in rows:
+        row.group = group
+    return rows
+
+
+def meetups_of(user: Any, group: Group, now: datetime.datetime) -> QuerySet[Meetup]:
+    """All meet-ups of a group that are not over, for a paginator."""
+    return _ahead_in(user, group.pk, now)
+
+
+def meetup_for(user: Any, public_id: uuid.UUID) -> Meetup:
+    """The meet-up or 404, with its group; ``me`` is the reader's own row there, ``guest`` their answer (or None)."""
+    meetups = Meetup.objects.visible_to(user).select_related("group__owner")
+    meetup: Any = get_object_or_404(meetups.annotate(waiting=_waiting()), public_id=public_id)
+    meetup.me = Member.objects.visible_to(user).filter(group=meetup.group, user=user).first()
+    meetup.guest = None
+    if meetup.me is not None:
+        meetup.me.user, meetup.me.group = user, meetup.group
+        meetup.guest = MeetupGuest.objects.visible_to(user).filter(meetup=meetup, member=meetup.me).first()
+    return meetup
+
+
+def _waiting() -> Count:
+    return Count("guests", filter=Q(guests__state=GuestState.WAITING))
+
+
+def guests_of(user: Any, meetup: Meetup) -> QuerySet[MeetupGuest]:
+    """Who comes, who is offered a seat and who waits, in this order; for the hosts, by pseudonym."""
+    rank = Case(
+        *[When(state=state, then=Value(number)) for number, state in enumerate(CONCERNED)],
+        output_field=IntegerField(),
+    )
+    guests = MeetupGuest.objects.visible_to(user).filter(meetup=meetup, state__in=CONCERNED)
+    return guests.select_related("member").order_by(rank, "since", "pk")
+
+
+def concerned_by(meetup: Meetup) -> list[MeetupGuest]:
+    """Whom a change of the meet-up concerns, with their users; of members who are still in the group."""
+    guests = MeetupGuest.objects.unscoped("they hear of what they come to").filter(meetup=meetup, state__in=CONCERNED)
+    return list(guests.filter(member__state=MemberState.ACTIVE).select_related("member__user").order_by("since", "pk"))
+
+
+def _own_between(user: Any, begin: datetime.datetime, end: datetime.datetime) -> QuerySet[Meetup]:
+    inside = Member.objects.filter(user=user, state=MemberState.ACTIVE).values("group")
+    meetups = Meetup.objects.visible_to(user).filter(group__in=inside, starts_at__gte=begin, starts_at__lt=end)
+    return _with_answer(user, meetups).select_related("group").order_by("starts_at", "pk")
+
+
+_own = ReaderQuery(_own_between, begin=datetime.datetime, end=datetime.datetime)
+
+
+def my_meetups(user: Any, begin: datetime.datetime, end: datetime.datetime) -> list[Meetup]:
+    """The meet-ups of one's own groups that begin between the two moments; one query."""
+    return _own.rows(user, begin=begin, end=end)
+
+
+def _next_of(user: Any, now: datetime.datetime) -> QuerySet[Meetup]:
+    inside = Member.objects.filter(user=user, state=MemberState.ACTIVE).values("group")
+    meetups = Meetup.objects.visible_to(user).filter(group__in=inside, state=MeetupState.PLANNED).upcoming(now)
+    return _with_answer(user, meetups).filter(my_state__in=SEATED).select_related("group")
+
+
+_next = ReaderQuery(_next_of, now=datetime.datetime)
+
+
+def my_next_meetup(user: Any, now: datetime.datetime) -> Meetup | None:
+    """The next meet-up that the person comes to, or is offered a seat in; one query."""
+    return next(iter(_next.rows(user, slice(1), now=now)), None)
