@@ -384,6 +384,34 @@ def test_a_worker_that_comes_back_after_the_doubt_settles_nothing(noon, server, 
     assert rows() == [("unknown", 1, 0, "worker lost")]
 
 
+def test_a_digest_is_settled_also_when_the_next_one_was_taken_by_somebody_else(noon, server, group, monkeypatch):
+    people = crowd(group, 4)
+    actions.settle_in()
+    Wishes.objects.filter(recipient__in=people).update(digest_at=NOON)
+    Part.news.update({user.pk: 1 for user in people})
+    actions.plan_letters()
+    hand_over = Post.hand_over
+
+    def after_a_thief(self, letter):
+        if not server.taken:
+            Delivery.objects.filter(recipient=people[1]).update(claim=uuid.uuid4())
+        return hand_over(self, letter)
+
+    monkeypatch.setattr(Post, "hand_over", after_a_thief)
+    assert actions.deliver_due() == 4
+    stolen, others = rows()[1], [rows()[0], *rows()[2:]]
+    assert (stolen[:2], others, len(server.taken)) == (("claimed", 0), [("sent", 1, 250, "")] * 3, 3)
+    assert Delivery.objects.filter(state="sent", claim=None, lease_until=None, finished_at__isnull=False).count() == 3
+
+
+def test_what_leaves_by_another_channel_is_left_alone(noon, server, group, student):
+    voice.tell(Soon, to=[student], about=group)
+    Delivery.objects.update(channel="other")
+    assert (actions.deliver_due(), server.taken) == (0, [])
+    voice.tell(Soon, to=[student], about=group)
+    assert actions.deliver_due() == 1
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_many_workers_at_once_hand_each_mail_over_once(server, group):

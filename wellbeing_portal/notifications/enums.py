@@ -31,6 +31,12 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+class Channel(models.TextChoices):
+    """By what a delivery leaves. The notice in the portal is no delivery: it is there once it is said."""
+
+    EMAIL = "email", pgettext_lazy("channel", "e-mail")
+
+
 class ReminderState(models.TextChoices):
     WAITING = "waiting"
     SAID = "said"

@@ -14,6 +14,7 @@ from wellbeing_portal.kernel.models import Row, WalledQuerySet
 from wellbeing_portal.notifications.enums import (
     HELD_STATES,
     OPEN_STATES,
+    Channel,
     DeliveryState,
     Digest,
     ReminderState,
@@ -168,13 +169,16 @@ class Notice(Row):
 
 
 class Delivery(models.Model):
-    """One e-mail on its way. Its key says what it is, so that it is planned once however often that happens.
+    """One message on its way by one channel. Its key says what it is, so that it is planned once however often.
+
+    Web push would be another value of ``channel``, with a hand-over of its own beside ``actions/posting.py``.
 
     ``kind`` is the name of a kind of message, or LETTER: the letter of the day, with the notices that wait
     and, where ``until`` is set, the digest of what happened since the last one until then.
     """
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.EMAIL)
     kind = models.CharField(max_length=60)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -198,6 +202,7 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key", "channel"], name="notifications_delivery_once"),
             # However it is planned, nobody gets two letters on one day.
             models.UniqueConstraint(fields=["recipient", "day"], name="notifications_one_letter_a_day"),
             models.CheckConstraint(

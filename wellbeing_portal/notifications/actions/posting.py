@@ -20,7 +20,7 @@ from wellbeing_portal.kernel.voice import kind_named
 from wellbeing_portal.notifications import rules
 from wellbeing_portal.notifications.actions.letters import Contents, fold, mark_told
 from wellbeing_portal.notifications.actions.writing import Parcel, write
-from wellbeing_portal.notifications.enums import DeliveryState
+from wellbeing_portal.notifications.enums import Channel, DeliveryState
 from wellbeing_portal.notifications.models import LETTER, Delivery, Suppression
 
 log = structlog.get_logger("portal.mail")
@@ -46,7 +46,8 @@ Gone = tuple[Delivery, Answer]
 def claim(*, now: datetime.datetime, limit: int) -> list[Delivery]:
     """Take what is due, the oldest first. The token on the row says whose it is, on either database."""
     token = uuid.uuid4()
-    due = Delivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now).order_by("due_at", "pk")
+    mails = Delivery.objects.filter(channel=Channel.EMAIL)
+    due = mails.filter(state=DeliveryState.WAITING, due_at__lte=now).order_by("due_at", "pk")
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
@@ -235,7 +236,7 @@ def _doubt(delivery: Delivery, now: datetime.datetime, told: dict[str, object]) 
 def reclaim(*, now: datetime.datetime | None = None) -> int:
     """Free what workers held who are gone. Returns how many rows that were."""
     now = now or timezone.now()
-    over = Delivery.objects.filter(lease_until__lte=now)
+    over = Delivery.objects.filter(channel=Channel.EMAIL, lease_until__lte=now)
     freed = over.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.WAITING, claim=None, lease_until=None)
     for delivery in over.filter(state=DeliveryState.SENDING).order_by("pk")[:1000]:
         with transaction.atomic():
