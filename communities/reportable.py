@@ -41,13 +41,16 @@ class ReportablePost(Reportable):
         return thing.get_absolute_url()
 
     def says(self, thing: Post) -> str:
-        title = thing.thread.title if thing.position == 1 else ""
+        title = thing.thread.title if thing.position == 1 or thing.thread.held_at else ""
         return f"{title}\n\n{thing.body}" if title else thing.body
 
     def rules_link(self, thing: Post) -> str:
         return reverse("communities:group_page", args=[thing.thread.group.slug])
 
     def hide(self, actor: Any, *, thing: Post, reason: str) -> None:
+        """What waits for a host is not in sight yet: it is not let through."""
+        if thing.held_at is not None:
+            actions.decline_post(actor, post=thing, reason=reason)
         actions.hide_post(actor, post=thing, reason=reason)
 
     def unhide(self, actor: Any, *, thing: Post) -> None:

@@ -7,4 +7,4 @@ from communities.models import Group
 
 @register(Group)
 class GroupTexts(TranslationOptions):
-    fields = ("title", "summary", "description", "rhythm", "rules")
+    fields = ("title", "summary", "description", "rhythm", "rules", "welcome")

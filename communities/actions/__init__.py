@@ -41,6 +41,7 @@ from communities.actions.posts import (
     undelete_post,
     wipe_deleted_posts,
 )
+from communities.actions.rhythm import dismiss_welcome, set_rhythm
 from communities.actions.threads import (
     follow_thread,
     mark_group_read,
@@ -73,6 +74,7 @@ __all__ = [
     "decline_proposal",
     "decline_request",
     "delete_post",
+    "dismiss_welcome",
     "edit_post",
     "end_invite",
     "follow_thread",
@@ -101,6 +103,7 @@ __all__ = [
     "restore_post",
     "restore_thread",
     "set_host",
+    "set_rhythm",
     "start_thread",
     "trust_member",
     "undelete_post",

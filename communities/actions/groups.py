@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from communities.actions.guests import cancel_meetups_of
-from communities.enums import GroupState
+from communities.enums import Form, GroupState, Review
 from communities.models import Group, GroupTheme
 from communities.notices import ProposalAnswered
 from communities.registry import RESERVED_SLUGS
@@ -73,7 +73,9 @@ def _new_group(
 ) -> Group:
     if not facts["owner"].is_partner:
         raise Refusal(_("This partner's time on the portal has ended, so it makes no new groups."), "owner")
-    group = _inserted({**facts, "public_id": once or uuid.uuid4()})
+    # Where people tell how they are, a host reads first; the hosts may change that.
+    review = Review.ALL if facts["form"] == Form.SUPPORT else Review.NOBODY
+    group = _inserted({"review": review, **facts, "public_id": once or uuid.uuid4()})
     _set_links(group, themes=themes, shared_with=shared_with)
     return group
 

@@ -19,6 +19,8 @@ from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.moderation.actions import raise_item
+from wellbeing_portal.moderation.enums import Colour, Why
 from wellbeing_portal.notifications.actions import mark_read_about
 
 
@@ -106,6 +108,7 @@ def hold(post: Post, why: HeldWhy, now: datetime.datetime) -> None:
         Thread.objects.filter(pk=post.thread_id).update(held_at=now)
     group = post.thread.group
     record(actor=post.author.user, action="hold_post", target=post, chain=group.owner.slug, why=str(why))
+    raise_item(about=post, colour=Colour.GREEN, why=Why.HELD)
     tell(PostsWait, to=queries.answerers_of(group), about=group)
 
 

@@ -15,6 +15,8 @@ from communities.notices import PostAnswered
 from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.moderation.actions import settle_items
+from wellbeing_portal.moderation.enums import How
 
 
 def _locked(post: Post) -> Post | None:
@@ -46,6 +48,7 @@ def let_through(actor: Any, *, post: Post) -> Post:
     give_place(current, now)
     Member.objects.filter(pk=current.author_id).update(passed=F("passed") + 1)
     _trust_by_itself(current, now)
+    settle_items(about=current, actor=actor, how=How.LET_THROUGH)
     _put_in_trail(actor, "let_post_through", current)
     tell(PostAnswered, to=[current.author.user], about=current, key="let through")
     return current
@@ -66,6 +69,7 @@ def decline_post(actor: Any, *, post: Post, reason: str) -> None:
         return
     current.declined_at, current.declined_reason = timezone.now(), reason
     current.save(update_fields=["declined_at", "declined_reason"])
+    settle_items(about=current, actor=actor, how=How.DECLINED)
     _put_in_trail(actor, "decline_post", current)
     tell(PostAnswered, to=[current.author.user], about=current, key="declined")
 
@@ -79,6 +83,7 @@ def withdraw_post(author: Member, *, post: Post) -> None:
     if current.held_at is None:
         raise Refusal(_("A host has let this post through just now. You can remove it from the conversation."))
     group, thread = current.thread.group, current.thread
+    settle_items(about=current, actor=author.user, how=How.GONE)
     current.delete()
     if thread.held_at is not None:
         thread.delete()

@@ -3,6 +3,7 @@
 from communities.forms.groups import CODES, GroupForm, ProposalForm
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
+from communities.forms.rhythm import RhythmForm
 from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, ThreadForm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ProposalForm",
     "PseudonymForm",
     "ReasonForm",
+    "RhythmForm",
     "ShownReasonForm",
     "ThreadForm",
 ]

@@ -1,5 +1,6 @@
 """Peer groups and their members, each known in the group by a pseudonym only."""
 
+import datetime
 import hashlib
 from typing import Any, Self
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,9 @@ class Group(Shared):
     description = models.TextField(_("more about the group"), max_length=4000, blank=True)
     rhythm = models.CharField(_("when"), max_length=80, blank=True, help_text=_("For example: Tuesdays 18–19"))
     rules = models.TextField(_("rules of the group"), max_length=4000, blank=True)
+    welcome = models.TextField(
+        _("welcome to new members"), max_length=500, blank=True, help_text="Shown in their first week."
+    )
     form = models.CharField(_("form"), max_length=12, choices=Form)
     place = models.CharField(_("where"), max_length=8, choices=Place, default=Place.ONLINE)
     city = models.CharField(_("town"), max_length=60, blank=True)
@@ -142,6 +147,18 @@ class Group(Shared):
         return self.language_of("rules")
 
     @property
+    def welcome_language(self) -> str:
+        return self.language_of("welcome")
+
+    @property
+    def opening_hours(self) -> list[dict[str, Any]]:
+        """The table as people read it: the name of the day, and two times."""
+        clock = datetime.time.fromisoformat
+        return [
+            {"day": WEEKDAYS[day], "opens": clock(opens), "closes": clock(closes)} for day, opens, closes in self.hours
+        ]
+
+    @property
     def languages(self) -> list[str]:
         """Codes of the languages spoken here, Finnish first."""
         return [
@@ -208,6 +225,7 @@ class Member(Row):
     trusted_at = models.DateTimeField(null=True, blank=True, help_text="Since when posts need no reading before.")
     muted_until = models.DateTimeField(null=True, blank=True, help_text="Until then the member reads only.")
     muted_reason = models.CharField(max_length=500, blank=True, help_text="Shown to the member.")
+    welcome_closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ from communities.queries.meetups import (
     my_next_meetup,
     next_meetups,
 )
-from communities.queries.members import free_pseudonym, member_for, members_of, my_member, requests_waiting
+from communities.queries.members import free_pseudonym, member_for, members_of, my_member
 from communities.queries.telling import answerers_of, followers_of, mentioned_in
 from communities.queries.threads import (
     PostsByPosition,
@@ -35,16 +35,17 @@ from communities.queries.threads import (
     thread_for,
     threads_of,
 )
-from communities.queries.waiting import count_waiting, posts_waiting, waiting_in
+from communities.queries.waiting import Duties, duties_of, posts_waiting, waiting_in
 
 __all__ = [
     "Chosen",
+    "Duties",
     "News",
     "PostsByPosition",
     "answerers_of",
     "chosen_from",
     "concerned_by",
-    "count_waiting",
+    "duties_of",
     "fences_of",
     "first_unread",
     "followers_of",
@@ -74,7 +75,6 @@ __all__ = [
     "post_for",
     "post_to_quote",
     "posts_waiting",
-    "requests_waiting",
     "revisions_of",
     "shared_with",
     "suggested_group",

@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404
 
 from communities.enums import Form, GroupState, JoinPolicy, MemberState, Sort, Theme
 from communities.models import Group, GroupInvite, Member
+from communities.queries.waiting import held_posts
 from communities.rules import KEEPER_ROLES
 from wellbeing_portal.institutions.models import Institution, ReaderQuery, ReaderRows, standing_of
 
 SPEAKS = {"fi": "speaks_fi", "sv": "speaks_sv", "en": "speaks_en"}
 LONGEST_SEARCH = 60
 # The longest texts of a group, which no list shows.
-LONG_TEXTS = [f"{name}{code}" for name in ("description", "rules") for code in ("", "_fi", "_sv", "_en")]
+LONG_TEXTS = [f"{name}{code}" for name in ("description", "rules", "welcome") for code in ("", "_fi", "_sv", "_en")]
 BROWSED = (GroupState.OPEN, GroupState.RESTING)
 RESTING_LAST = Case(When(state=GroupState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
 LIVELY = F("last_post_at").desc(nulls_last=True)
@@ -142,12 +143,12 @@ def shared_with(group: Group) -> list[Institution]:
 
 
 def kept_groups(user: Any) -> QuerySet[Group]:
-    """Groups the person keeps or hosts, those where something waits first; ``requests`` counts who asked to join."""
+    """Groups the person keeps or hosts, those where ``requests`` or posts (``held``) wait, which are counted, first."""
     kept = standing_of(user).institutions_as(*KEEPER_ROLES)
     hosted = Member.objects.filter(user=user, state=MemberState.ACTIVE, is_host=True).values("group")
     waits = Case(
         When(state=GroupState.PROPOSED, then=Value(0)),
-        When(requests__gt=0, then=Value(1)),
+        When(Q(requests__gt=0) | Q(held__gt=0), then=Value(1)),
         When(state=GroupState.DRAFT, then=Value(2)),
         When(state__in=BROWSED, then=Value(3)),
         default=Value(4),
@@ -158,7 +159,9 @@ def kept_groups(user: Any) -> QuerySet[Group]:
         .filter(Q(owner__in=kept) | Q(pk__in=hosted))
         .select_related("owner")
         .defer(*LONG_TEXTS)
-        .annotate(requests=Count("members", filter=Q(members__state=MemberState.REQUESTED)))
+        .annotate(
+            requests=Count("members", filter=Q(members__state=MemberState.REQUESTED)), held=held_posts(OuterRef("pk"))
+        )
         .order_by(waits, LIVELY, "-pk")
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from communities.enums import GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member, Thread, ThreadRead
 from communities.queries.groups import LIVELY, LONG_TEXTS, SPEAKS
+from communities.queries.waiting import held_posts
 from communities.rules import KEEPER_ROLES
 from wellbeing_portal.institutions.models import Campus, ReaderQuery, standing_of
 
@@ -51,13 +52,14 @@ def my_groups(user: Any, most: int) -> list[Member]:
 class Waiting:
     """``mine``: my requests that wait, or were answered lately. ``proposals``: my own, waiting or answered lately.
 
-    ``requests_to_answer`` and ``proposals_to_answer`` count what waits for me as host or keeper.
+    ``requests_to_answer``, ``proposals_to_answer`` and ``posts_to_read`` count what waits for me as host or keeper.
     """
 
     mine: list[Member]
     proposals: list[Group]
     requests_to_answer: int
     proposals_to_answer: int
+    posts_to_read: int
 
 
 def _asked_by(user: Any) -> QuerySet[Member]:
@@ -80,7 +82,8 @@ def _hosted_or_kept_by(user: Any) -> QuerySet[Group]:
     return (
         Group.objects.filter(Q(owner__in=kept) | Q(pk__in=hosted))
         .annotate(requests=Coalesce(Subquery(asked.annotate(all=Count("pk")).values("all")), 0))
-        .filter(Q(requests__gt=0) | Q(state=GroupState.PROPOSED))
+        .annotate(held=held_posts(OuterRef("pk")))
+        .filter(Q(requests__gt=0) | Q(held__gt=0) | Q(state=GroupState.PROPOSED))
         .only("state")
     )
 
@@ -91,7 +94,7 @@ _asked, _proposed, _hosted_or_kept = ReaderQuery(_asked_by), ReaderQuery(_propos
 def waiting_for(user: Any) -> Waiting:
     """What waits for the person's answer, and what they wait for; three queries."""
     if not user.is_authenticated:
-        return Waiting([], [], 0, 0)
+        return Waiting([], [], 0, 0, 0)
     lately = timezone.now() - ANSWER_SHOWN
     to_answer = _hosted_or_kept.rows(user)
     return Waiting(
@@ -99,6 +102,7 @@ def waiting_for(user: Any) -> Waiting:
         proposals=[row for row in _proposed.rows(user) if row.state == GroupState.PROPOSED or row.changed_at > lately],
         requests_to_answer=sum(group.requests for group in to_answer),
         proposals_to_answer=sum(group.state == GroupState.PROPOSED for group in to_answer),
+        posts_to_read=sum(group.held for group in to_answer),
     )
 
 

@@ -55,11 +55,6 @@ def member_for(user: Any, group: Group, public_id: uuid.UUID) -> Member:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def requests_waiting(group: Group) -> int:
-    """How many have asked to join; for those who host the group."""
-    return Member.objects.filter(group=group, state=MemberState.REQUESTED).count()
-
-
 def free_pseudonym(user: Any, group: Group, language: str) -> str:
     """A pseudonym that nobody in the group has, and that does not give the person away."""
     names = [suggest_pseudonym(language, tried=number // 4) for number in range(SUGGESTIONS)]

@@ -1,10 +1,15 @@
 """Posts that wait for a host."""
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from communities.models import Group, Post, Thread
+from communities.enums import MemberState
+from communities.models import Group, Member, Post, Thread
+from communities.rules import FIRST_WEEK
 
 
 def waiting_in(user: Any, thread: Thread) -> list[Post]:
@@ -27,7 +32,30 @@ def posts_waiting(user: Any, group: Group) -> QuerySet[Post]:
     return held.select_related("author__user", "thread").order_by("held_at", "pk")
 
 
-def count_waiting(group: Group) -> int:
-    """How many posts wait; for those who look after the group."""
+def held_posts(group: Any) -> Coalesce:
+    """How many posts of a group wait, as a part of a query for those who look after it."""
     held = Post.objects.unscoped("only counted, for those who look after the group")
-    return held.filter(thread__group=group, held_at__isnull=False, declined_at=None).count()
+    waiting = (
+        held.filter(thread__group=group, held_at__isnull=False, declined_at=None).order_by().values("thread__group")
+    )
+    return Coalesce(Subquery(waiting.annotate(many=Count("pk")).values("many")), 0)
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What of a group waits for those who look after it, and how many came in this week."""
+
+    requests: int
+    posts: int
+    new: int
+
+
+def duties_of(group: Group, now: datetime.datetime) -> Duties:
+    """For those who look after the group; two queries."""
+    members = Member.objects.unscoped("only counted, for those who look after the group").filter(group=group)
+    new = Q(state=MemberState.ACTIVE, since__gt=now - FIRST_WEEK, is_host=False)
+    counted = members.aggregate(
+        requests=Count("pk", filter=Q(state=MemberState.REQUESTED)), new=Count("pk", filter=new)
+    )
+    held = Group.objects.unscoped("only counted").filter(pk=group.pk).values_list(held_posts(group.pk), flat=True)
+    return Duties(posts=held.get(), **counted)

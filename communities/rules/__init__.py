@@ -35,7 +35,15 @@ from communities.rules.meetups import (
     reminder_at,
     sees_address,
 )
-from communities.rules.rhythm import can_answer_post, can_withdraw_post, is_open_at, must_wait, next_opening
+from communities.rules.rhythm import (
+    FIRST_WEEK,
+    can_answer_post,
+    can_withdraw_post,
+    is_open_at,
+    is_welcomed,
+    must_wait,
+    next_opening,
+)
 from communities.rules.threads import (
     UNDO_TIME,
     ThreadAbilities,
@@ -52,6 +60,7 @@ from communities.rules.threads import (
 __all__ = [
     "ADDRESS_SHOWN",
     "ASK_AGAIN_AFTER",
+    "FIRST_WEEK",
     "KEEPER_ROLES",
     "MEETS",
     "MOST_OPEN_INVITES",
@@ -90,6 +99,7 @@ __all__ = [
     "is_ahead",
     "is_muted",
     "is_open_at",
+    "is_welcomed",
     "keeps_group",
     "must_wait",
     "next_opening",

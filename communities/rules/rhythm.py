@@ -10,6 +10,7 @@ from communities.models import Group, Member, Post
 from communities.rules.groups import can_host_group
 
 DAYS_OF_WEEK = 7
+FIRST_WEEK = datetime.timedelta(days=7)
 
 
 def _at(day: datetime.date, clock: str) -> datetime.datetime:
@@ -56,6 +57,11 @@ def must_wait(member: Member, group: Group, now: datetime.datetime) -> HeldWhy |
         if group.review == Review.NEW and _is_new(member, group, now):
             return HeldWhy.NEW
     return None if is_open_at(group, now) else HeldWhy.HOURS
+
+
+def is_welcomed(member: Member, now: datetime.datetime) -> bool:
+    """Whether the welcome is shown: in the first week, to members who have not closed it; hosts give it themselves."""
+    return not member.is_host and member.welcome_closed_at is None and now - member.since < FIRST_WEEK
 
 
 def can_answer_post(user: Any, member: Member | None, post: Post) -> bool:

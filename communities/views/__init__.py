@@ -41,6 +41,7 @@ from communities.views.members import (
     request_decline,
 )
 from communities.views.posts import post_delete, post_edit, post_history, post_page, post_react, post_undelete
+from communities.views.rhythm import group_rhythm, member_trust, welcome_close
 from communities.views.threads import (
     group_read,
     thread_follow,
@@ -63,6 +64,7 @@ __all__ = [
     "group_page",
     "group_propose",
     "group_read",
+    "group_rhythm",
     "invite_end",
     "invite_make",
     "invite_open",
@@ -78,6 +80,7 @@ __all__ = [
     "member_host",
     "member_list",
     "member_remove",
+    "member_trust",
     "post_decline",
     "post_delete",
     "post_edit",
@@ -107,4 +110,5 @@ __all__ = [
     "thread_restore",
     "thread_unfollow",
     "thread_unpin",
+    "welcome_close",
 ]

@@ -39,6 +39,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
     me = queries.my_member(request.user, group)
     may = rules.abilities(request.user, group, me)
     door = rules.door_of(request.user, group, me)
+    now = timezone.now()
     inside = door == Door.MEMBER or may["can_host"]
     context = {
         "group": group,
@@ -47,7 +48,10 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "door": door,
         "may": may,
         "shared_with": queries.shared_with(group) if group.audience == Audience.CHOSEN else [],
-        "requests": queries.requests_waiting(group) if may["can_host"] else 0,
+        "duties": queries.duties_of(group, now) if may["can_host"] else None,
+        "open_now": rules.is_open_at(group, now),
+        "welcomed": door == Door.MEMBER and rules.is_welcomed(me, now),
+        "muted": door == Door.MEMBER and rules.is_muted(me, now),
         "can_post": may["can_post"],
         "page": page_of(request, queries.threads_of(request.user, group)) if inside else None,
         "meetups": queries.next_meetups(request.user, group, timezone.now(), SHOWN_MEETUPS) if inside else [],

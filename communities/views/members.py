@@ -21,7 +21,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 
 
-def _hosted(request: HttpRequest, slug: str) -> tuple[Group, Member | None]:
+def hosted(request: HttpRequest, slug: str) -> tuple[Group, Member | None]:
     """The group and the host's own row in it; 404 for a hidden group, 403 for those who do not host it."""
     group = queries.group_for(request.user, slug)
     me = queries.my_member(request.user, group)
@@ -37,7 +37,7 @@ def _back(group: Group) -> HttpResponse:
 @require_safe
 @for_role_holders
 def member_list(request: HttpRequest, slug: str) -> HttpResponse:
-    group, me = _hosted(request, slug)
+    group, me = hosted(request, slug)
     page = page_of(request, queries.members_of(request.user, group))
     for member in page:
         member.can_be_removed = rules.can_remove_member(request.user, group, me, member)
@@ -54,7 +54,7 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @for_role_holders
 def request_accept(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpResponse:
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     member = queries.member_for(request.user, group, member_id)
     try:
         actions.accept_request(request.user, member=member)
@@ -68,7 +68,7 @@ def request_accept(request: HttpRequest, slug: str, member_id: uuid.UUID) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
 def request_decline(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpResponse:
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     member = queries.member_for(request.user, group, member_id)
     if member.state not in (MemberState.REQUESTED, MemberState.DECLINED):
         raise PermissionDenied(_("There is no request here to answer."))
@@ -84,7 +84,7 @@ def request_decline(request: HttpRequest, slug: str, member_id: uuid.UUID) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
 def member_remove(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpResponse:
-    group, me = _hosted(request, slug)
+    group, me = hosted(request, slug)
     member = queries.member_for(request.user, group, member_id)
     if member.state == MemberState.REMOVED and request.method == "POST":
         return _back(group)
@@ -114,7 +114,7 @@ def _reason_page(request: HttpRequest, group: Group, form: ReasonForm, *, title:
 @require_POST
 @for_role_holders
 def member_back(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpResponse:
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     member = queries.member_for(request.user, group, member_id)
     actions.let_member_back(request.user, member=member)
     messages.success(request, _("%(name)s may come back whenever they like.") % {"name": member.pseudonym})
@@ -125,7 +125,7 @@ def member_back(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpRe
 @for_role_holders
 def member_host(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpResponse:
     """Only keepers say who hosts: ``host=1`` appoints, anything else releases."""
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     member = queries.member_for(request.user, group, member_id)
     if not rules.keeps_group(request.user, group):
         raise PermissionDenied(_("Hosts are chosen by the moderators and coordinators of the owner."))
@@ -140,7 +140,7 @@ def member_host(request: HttpRequest, slug: str, member_id: uuid.UUID) -> HttpRe
 @for_role_holders
 def invite_make(request: HttpRequest, slug: str) -> HttpResponse:
     """Answers with the link itself, not with a redirect: nothing keeps it, so it is shown this once."""
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     form = InviteForm(request.POST, user=request.user)
     link = ""
     if form.is_valid():
@@ -157,7 +157,7 @@ def invite_make(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @for_role_holders
 def invite_end(request: HttpRequest, slug: str, invite_id: uuid.UUID) -> HttpResponse:
-    group, _me = _hosted(request, slug)
+    group, _me = hosted(request, slug)
     actions.end_invite(request.user, invite=queries.invite_for(request.user, group, invite_id))
     messages.success(request, _("The invitation does not work any more."))
     return _back(group)

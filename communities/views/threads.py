@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.forms import PostForm, ThreadForm
-from communities.models import POSTS_ON_A_PAGE, Thread
+from communities.models import POSTS_ON_A_PAGE, Member, Thread
 from communities.views._rows import posts_html
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.kept import keeps_text
@@ -44,8 +44,21 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
             request.session["sent"] = group.slug
             _tell_if_held(request, thread.held_at)
             return see_other(thread.get_absolute_url())
-    context = {"group": group, "member": member, "form": form, "draft": group.slug, **previewed(request, form)}
+    context = {
+        "group": group,
+        "member": member,
+        "form": form,
+        "draft": group.slug,
+        **_before_writing(member),
+        **previewed(request, form),
+    }
     return render(request, "communities/thread_new.html", "communities/_preview.html", context, status=status_of(form))
+
+
+def _before_writing(member: Member) -> dict[str, Any]:
+    """Whether what is written now will wait for a host, and when the group opens if it is for that."""
+    now = timezone.now()
+    return {"waits": rules.must_wait(member, member.group, now), "opens": rules.next_opening(member.group, now)}
 
 
 def _tell_if_held(request: HttpRequest, held_at: datetime.datetime | None) -> None:
@@ -144,6 +157,7 @@ def _thread_page(
         "sent": request.session.pop("sent", ""),
         "read_position": last if thread.me is not None and last > (thread.read_to or 0) else 0,
         "unread_url": thread.url_of(unread) if thread.read_to and unread > last else "",
+        **(_before_writing(thread.me) if form is not None else {}),
         **previewed(request, form),
     }
     status = status_of(form)

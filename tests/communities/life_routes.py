@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from tests.communities.group_routes import KEEPERS_READ, of_group, reason
+from tests.communities.group_routes import KEEPERS_DO, KEEPERS_READ, of_group, of_other, reason
 from tests.factories.communities import HeldPostFactory
 from tests.support.matrix import CANARY, Route
 
@@ -28,5 +28,14 @@ LIFE_ROUTES = [
         get="login 403 404 404 404 404 200 200 404 404",
         post="login 403 404 404 404 404 303 303 404 404",
     ),
+    Route(
+        "communities:group_rhythm",
+        at=of_group,
+        data=lambda world: {"review": "new", "version": "1"},
+        get=KEEPERS_READ,
+        post=KEEPERS_DO,
+    ),
+    Route("communities:member_trust", at=of_other, data=lambda world: {"trust": "1"}, post=KEEPERS_DO),
+    Route("communities:welcome_close", at=of_group, post="login 303 403 404 403 403 403 403 403 403"),
     Route("communities:post_withdraw", at=of_held, post="login 303 404 404 404 404 403 403 404 404"),
 ]

@@ -14,6 +14,9 @@ from communities.notices import Mention, PostAnswered, PostsWait, ThreadReplies
 from tests.factories.communities import GroupFactory, HeldPostFactory, MemberFactory, PostFactory, ThreadFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.moderation.enums import Colour, How
+from wellbeing_portal.moderation.models import Item
+from wellbeing_portal.moderation.registry import reportable_of
 from wellbeing_portal.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +167,7 @@ def test_declined_its_writer_sees_it_with_the_reason_and_it_can_be_let_through_a
         actions.decline_post(host.user, post=post, reason=reason)
     post.refresh_from_db()
     assert (post.declined_reason, post.position) == ("Ei nimiä", None)
-    assert queries.count_waiting(thread.group) == 0
+    assert queries.duties_of(thread.group, timezone.now()).posts == 0
     assert said(PostAnswered) == [writer.user.email]
     actions.let_through(host.user, post=post)
     post.refresh_from_db()
@@ -200,6 +203,22 @@ def test_what_waits_cannot_be_hidden(thread, writer, host):
     actions.hide_post(host.user, post=post, reason="Ei")
     post.refresh_from_db()
     assert post.hidden_at is None
+
+
+def test_what_waits_is_in_the_queue_until_it_is_answered_or_taken_back(thread, writer, host):
+    first, second, third = (held_in(thread, writer, body) for body in ("yksi", "kaksi", "kolme"))
+    assert list(Item.objects.open().values_list("kind", "colour")) == [("communities.post", Colour.GREEN)] * 3
+    actions.let_through(host.user, post=first)
+    actions.decline_post(host.user, post=second, reason="Ei nimiä")
+    actions.withdraw_post(writer, post=third)
+    assert sorted(Item.objects.values_list("how", flat=True)) == [How.DECLINED, How.GONE, How.LET_THROUGH]
+
+
+def test_a_moderator_who_hides_what_waits_does_not_let_it_through(thread, writer, moderator):
+    post = Post.objects.select_related("thread__group", "author__user").get(pk=held_in(thread, writer).pk)
+    reportable_of(post).hide(moderator, thing=post, reason="Ei nimiä")
+    post.refresh_from_db()
+    assert (post.declined_reason, post.hidden_at) == ("Ei nimiä", None)
 
 
 # --- reading only for a time

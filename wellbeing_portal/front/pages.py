@@ -40,7 +40,8 @@ def home(user: Any) -> dict[str, Any]:
     waiting = communities.waiting_for(user)
     answered = [member for member in waiting.mine if member.state != MemberState.REQUESTED]
     asked = [member for member in waiting.mine if member.state == MemberState.REQUESTED]
-    things = len(answered) + bool(waiting.requests_to_answer) + bool(waiting.proposals_to_answer)
+    to_answer = (waiting.requests_to_answer, waiting.proposals_to_answer, waiting.posts_to_read)
+    things = len(answered) + sum(map(bool, to_answer))
     liveliest = next((member for member in mine if member.new_posts), None)
     return {
         "greeting": greeting(hour, user.name.split()[0] if user.name.strip() else ""),
