@@ -130,3 +130,18 @@ class RemindMe(models.TextChoices):
     DAY = "day", pgettext_lazy("reminder", "the day before, at 16")
     HOUR = "hour", pgettext_lazy("reminder", "an hour before")
     NONE = "none", pgettext_lazy("reminder", "no reminder")
+
+
+class Repeat(models.TextChoices):
+    """How often a meet-up is held; the rule itself follows from its first day."""
+
+    WEEKLY = "weekly", pgettext_lazy("meet-up", "every week")
+    FORTNIGHT = "fortnight", pgettext_lazy("meet-up", "every second week")
+    MONTHLY = "monthly", pgettext_lazy("meet-up", "every month, on the same weekday")
+
+
+class Scope(models.TextChoices):
+    """Which days of a repeating meet-up a change is for."""
+
+    ONE = "one", pgettext_lazy("meet-up", "only this day")
+    FOLLOWING = "following", pgettext_lazy("meet-up", "this day and all after it")

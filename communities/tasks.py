@@ -8,3 +8,13 @@ from communities import actions
 @shared_task(name="communities.wipe_deleted_posts")
 def wipe_deleted_posts() -> None:
     actions.wipe_deleted_posts()
+
+
+@shared_task(name="communities.pass_on_offers")
+def pass_on_offers() -> None:
+    actions.pass_on_offers()
+
+
+@shared_task(name="communities.make_meetups_ahead")
+def make_meetups_ahead() -> None:
+    actions.make_meetups_ahead()

@@ -301,6 +301,8 @@ CELERY_BEAT_SCHEDULE = {
         "notifications.sweep": 30,
         "notifications.beat": 30,
         "communities.wipe_deleted_posts": 120,
+        "communities.pass_on_offers": 30,
+        "communities.make_meetups_ahead": 600,
         "notifications.forget_old": 3600,
     }.items()
 }

@@ -42,6 +42,7 @@ from communities.actions.posts import (
     wipe_deleted_posts,
 )
 from communities.actions.rhythm import dismiss_welcome, set_rhythm
+from communities.actions.series import cancel_following, make_meetups_ahead, make_series, update_following
 from communities.actions.threads import (
     follow_thread,
     mark_group_read,
@@ -64,6 +65,7 @@ __all__ = [
     "ChangedSinceError",
     "accept_request",
     "ask_to_join",
+    "cancel_following",
     "cancel_meetup",
     "change_pseudonym",
     "choose_reminder",
@@ -87,6 +89,8 @@ __all__ = [
     "let_through",
     "make_invite",
     "make_meetup",
+    "make_meetups_ahead",
+    "make_series",
     "mark_group_read",
     "mark_thread_read",
     "move_group",
@@ -109,6 +113,7 @@ __all__ = [
     "undelete_post",
     "unmute_member",
     "unpin_thread",
+    "update_following",
     "update_group",
     "update_meetup",
     "wipe_deleted_posts",

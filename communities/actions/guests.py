@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from communities import queries, rules
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
-from communities.models import Group, Meetup, MeetupGuest, Member
+from communities.models import Group, Meetup, MeetupGuest, MeetupSeries, Member
 from communities.notices import MeetupChanged, MeetupOffer, MeetupSoon
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import call_off, remind, tell
 
@@ -168,7 +169,8 @@ def cancel_locked(locked: Meetup, reason: str) -> None:
 
 
 def cancel_meetups_of(group: Group) -> None:
-    """A group that closes meets no more; called in the transaction of the closing."""
+    """A group that closes meets no more, and what repeated ends; called in the transaction of the closing."""
+    MeetupSeries.objects.filter(group=group).update(last_day=today() - datetime.timedelta(days=1))
     ahead = Meetup.objects.select_for_update(of=("self",)).upcoming(timezone.now())
     for locked in ahead.filter(group=group, state=MeetupState.PLANNED).select_related("group__owner").order_by("pk"):
         cancel_locked(locked, "")

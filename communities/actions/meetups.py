@@ -25,7 +25,7 @@ TOLD = ("starts_at", "ends_at", "place", "place_text", "online_address")
 @transaction.atomic
 def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **facts: Any) -> Meetup:
     """Plan a meet-up that is on one day. The same form sent twice gives the first one."""
-    _require_open(group)
+    require_open(group)
     meetup, made = Meetup.objects.get_or_create(
         public_id=once or uuid.uuid4(),
         group=group,
@@ -36,23 +36,24 @@ def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **fa
     return meetup
 
 
-def _require_open(group: Group) -> None:
+def require_open(group: Group) -> None:
     if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk, state=GroupState.OPEN).first():
         raise Refusal(_("Meet-ups are made in an open group."))
 
 
-def locked_at(meetup: Meetup, version: int) -> Meetup:
-    """The meet-up, locked. Raises ChangedSinceError when it is no longer as it was when the form was opened."""
-    locked = Meetup.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=meetup.pk)
-    if locked.version != version:
-        raise ChangedSinceError
-    return locked
+def _locked(meetup: Meetup) -> Meetup:
+    return Meetup.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=meetup.pk)
 
 
 @transaction.atomic
 def update_meetup(actor: Any, *, meetup: Meetup, version: int, **facts: Any) -> Meetup:
-    """Change one meet-up; whoever comes hears of another time or place, once. Places that are added are offered."""
-    locked = locked_at(meetup, version)
+    """Change one meet-up, as it was at ``version``; raises ChangedSinceError when it is not so any more.
+
+    Whoever comes hears of another time or place, once. Places that are added are offered to those who wait.
+    """
+    locked = _locked(meetup)
+    if locked.version != version:
+        raise ChangedSinceError
     changed = change_locked(locked, facts)
     record(actor=actor, action="update_meetup", target=locked, chain=locked.group.owner.slug, fields=changed)
     return locked
@@ -89,7 +90,7 @@ def _tell_of_change(meetup: Meetup) -> None:
 @transaction.atomic
 def cancel_meetup(actor: Any, *, meetup: Meetup, reason: str) -> Meetup:
     """Cancel with a reason that the group sees; whoever comes or waits hears of it once. Twice changes nothing."""
-    locked = Meetup.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=meetup.pk)
+    locked = _locked(meetup)
     if not locked.is_cancelled:
         cancel_locked(locked, reason)
         record(actor=actor, action="cancel_meetup", target=locked, chain=locked.group.owner.slug)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from communities.enums import Place, RemindMe
+from communities.enums import Place, RemindMe, Repeat, Scope
 from communities.forms.groups import once_field
 from communities.models import Meetup
 from wellbeing_portal.kernel.forms import LineField, PortalForm, TextField
@@ -28,8 +28,28 @@ LENGTHS = (
     (180, gettext_lazy("three hours")),
     (240, gettext_lazy("four hours")),
 )
+ONCE = ("", pgettext_lazy("meet-up", "only once"))
 FACTS = ("title", "details", "place", "place_text", "online_address", "capacity")
 FARTHEST = datetime.timedelta(days=366)
+
+
+def _repeat_field() -> forms.ChoiceField:
+    return forms.ChoiceField(label=pgettext_lazy("meet-up", "Repeats"), choices=[ONCE, *Repeat.choices], required=False)
+
+
+def _last_day_field() -> forms.DateField:
+    return forms.DateField(
+        label=gettext_lazy("Last day, if it repeats"),
+        help_text=gettext_lazy("Empty: until you end it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+
+
+def scope_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("What is this for"), choices=Scope, initial=Scope.ONE, widget=forms.RadioSelect
+    )
 
 
 class MeetupForm(PortalForm):
@@ -81,10 +101,15 @@ class MeetupForm(PortalForm):
 
     def __init__(self, *args: Any, meetup: Meetup | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.meetup = meetup
         if meetup is None:
-            self.fields["once"] = once_field()
+            self.fields.update(once=once_field(), repeat=_repeat_field(), last_day=_last_day_field())
+            self.order_fields(["title", "day", "hour", "minutes", "repeat", "last_day"])
         else:
             self.initial = {**initial_of(meetup), **self.initial}
+            if meetup.series_id is not None:
+                self.fields["scope"] = scope_field()
+                self.order_fields(["scope"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -96,6 +121,8 @@ class MeetupForm(PortalForm):
                 self.add_error("day", _("This moment has passed. Choose a later one."))
             elif begins > now + FARTHEST:
                 self.add_error("day", _("Choose a day within a year."))
+            if data.get("last_day") and data["last_day"] < data["day"]:
+                self.add_error("last_day", _("The last day is before the first one."))
         return data
 
     def begins(self) -> datetime.datetime:
@@ -107,18 +134,31 @@ class MeetupForm(PortalForm):
         """The same typed texts, to be saved over a newer version by somebody who has been told of it."""
         data = self.data.copy()
         data["version"] = version
-        return type(self)(data, user=self.user, meetup=Meetup())
+        return type(self)(data, user=self.user, meetup=self.meetup)
+
+    @property
+    def repeats(self) -> bool:
+        return bool(self.cleaned_data.get("repeat"))
+
+    @property
+    def is_for_following(self) -> bool:
+        return self.cleaned_data.get("scope") == Scope.FOLLOWING
+
+    def _texts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {**{name: data[name] for name in FACTS}, **{name: name in data["notes"] for name, _label in NOTES}}
 
     def facts(self) -> dict[str, Any]:
-        """The columns of the row."""
-        data = self.cleaned_data
+        """The columns of one day's row."""
         begins = self.begins()
-        return {
-            **{name: data[name] for name in FACTS},
-            **{name: name in data["notes"] for name, _label in NOTES},
-            "starts_at": begins,
-            "ends_at": begins + datetime.timedelta(minutes=data["minutes"]),
-        }
+        ends = begins + datetime.timedelta(minutes=self.cleaned_data["minutes"])
+        return {**self._texts(), "starts_at": begins, "ends_at": ends}
+
+    def series_facts(self) -> dict[str, Any]:
+        """The columns of the row of what repeats; the rule and its end only where they are asked."""
+        data = self.cleaned_data
+        asked = {name: data[name] for name in ("repeat", "last_day") if name in data}
+        return {**self._texts(), **asked, "first_day": data["day"], "hour": data["hour"], "minutes": data["minutes"]}
 
 
 def initial_of(meetup: Meetup) -> dict[str, Any]:
@@ -146,3 +186,8 @@ class CancelForm(PortalForm):
     reason = LineField(
         label=gettext_lazy("Reason"), max_length=500, help_text=gettext_lazy("The group sees it. Be kind and short.")
     )
+
+    def __init__(self, *args: Any, meetup: Meetup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meetup.series_id is not None:
+            self.fields["scope"] = scope_field()

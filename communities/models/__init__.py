@@ -2,7 +2,7 @@
 
 from communities.models.blocks import Block, MemberMute
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
-from communities.models.meetups import Meetup, MeetupFacts, MeetupGuest
+from communities.models.meetups import Meetup, MeetupFacts, MeetupGuest, MeetupSeries
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
     Post,
@@ -23,6 +23,7 @@ __all__ = [
     "Meetup",
     "MeetupFacts",
     "MeetupGuest",
+    "MeetupSeries",
     "Member",
     "MemberMute",
     "Post",

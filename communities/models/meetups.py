@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from communities.enums import GuestState, MeetupState, MemberState, Place, RemindMe
+from communities.enums import GuestState, MeetupState, MemberState, Place, RemindMe, Repeat
 from communities.models.groups import Group, Member
 from communities.models.posts import kept_by
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
@@ -27,15 +27,17 @@ def day_and_hour(moment: datetime.datetime) -> str:
     return _("%(day)s at %(hours)s") % {"day": day_of(moment), "hours": date_format(moment, "TIME_FORMAT")}
 
 
-class MeetupQuerySet(WalledQuerySet):
+class OfMembersQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Meet-ups of the groups that the person is an active member of or keeps."""
+        """What happens in the groups that the person is an active member of or keeps."""
         if not user.is_authenticated:
             return self.none()
         mine = Member.objects.filter(group=OuterRef("group"), user=user, state=MemberState.ACTIVE)
         kept = kept_by(user)
         return self.filter(Q(Exists(mine)) | Q(group__owner__in=kept) if kept else Q(Exists(mine)))
 
+
+class MeetupQuerySet(OfMembersQuerySet):
     def upcoming(self, now: datetime.datetime) -> Self:
         """Those that are not over, cancelled ones too: who had planned to come should find them so."""
         return self.filter(ends_at__gt=now).order_by("starts_at", "pk")
@@ -63,9 +65,38 @@ class MeetupFacts(models.Model):
         abstract = True
 
 
+class MeetupSeries(MeetupFacts, Row):
+    """A meet-up that is held again and again: what each new day of it begins as. Its days are rows of their own.
+
+    Days and hours are those of the calendar in Finland, so that a meet-up keeps its hour when the clocks change.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    repeat = models.CharField(gettext_lazy("repeats"), max_length=9, choices=Repeat)
+    first_day = models.DateField()
+    hour = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    last_day = models.DateField(null=True, blank=True, help_text="Empty: until somebody ends it.")
+    made_until = models.DateField(null=True, blank=True, help_text="The days until here are made.")
+
+    objects = OfMembersQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="communities_series_lasts")]
+        indexes = [models.Index(fields=["made_until"], name="communities_series_ahead")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Meetup(MeetupFacts, Row):
     """One meeting on one day. Nobody sees who comes but how many; its hosts see pseudonyms."""
 
+    series = models.ForeignKey(MeetupSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetups")
+    on_day = models.DateField(
+        null=True, blank=True, help_text="The day of the series that it stands for, wherever it was moved."
+    )
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetups")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     starts_at = models.DateTimeField()
@@ -88,6 +119,7 @@ class Meetup(MeetupFacts, Row):
                 condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")), name="communities_meetup_capacity"
             ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="communities_meetup_ends_later"),
+            models.UniqueConstraint(fields=["series", "on_day"], name="communities_meetup_day_once"),
         ]
         indexes = [models.Index(fields=["group", "starts_at"], name="communities_meetup_order")]
 

@@ -40,7 +40,7 @@ def meetups_of(user: Any, group: Group, now: datetime.datetime) -> QuerySet[Meet
 
 def meetup_for(user: Any, public_id: uuid.UUID) -> Meetup:
     """The meet-up or 404, with its group; ``me`` is the reader's own row there, ``guest`` their answer (or None)."""
-    meetups = Meetup.objects.visible_to(user).select_related("group__owner")
+    meetups = Meetup.objects.visible_to(user).select_related("group__owner", "series")
     meetup: Any = get_object_or_404(meetups.annotate(waiting=_waiting()), public_id=public_id)
     meetup.me = Member.objects.visible_to(user).filter(group=meetup.group, user=user).first()
     meetup.guest = None

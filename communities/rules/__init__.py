@@ -25,14 +25,17 @@ from communities.rules.groups import (
 )
 from communities.rules.meetups import (
     ADDRESS_SHOWN,
+    AHEAD,
     MEETS,
     can_change_meetup,
     can_come,
     can_make_meetup,
     can_see_guests,
+    days_of,
     is_ahead,
     offered_until,
     reminder_at,
+    rrule_of,
     sees_address,
 )
 from communities.rules.rhythm import (
@@ -59,6 +62,7 @@ from communities.rules.threads import (
 
 __all__ = [
     "ADDRESS_SHOWN",
+    "AHEAD",
     "ASK_AGAIN_AFTER",
     "FIRST_WEEK",
     "KEEPER_ROLES",
@@ -94,6 +98,7 @@ __all__ = [
     "can_undelete_post",
     "can_use_invite",
     "can_withdraw_post",
+    "days_of",
     "door_of",
     "institutions_kept",
     "is_ahead",
@@ -105,5 +110,6 @@ __all__ = [
     "next_opening",
     "offered_until",
     "reminder_at",
+    "rrule_of",
     "sees_address",
 ]

@@ -3,7 +3,9 @@
 import datetime
 from typing import Any
 
-from communities.enums import GroupState, GuestState, MemberState, RemindMe
+from dateutil.rrule import rrulestr
+
+from communities.enums import GroupState, GuestState, MemberState, RemindMe, Repeat
 from communities.models import Group, Meetup, MeetupGuest, Member
 from communities.rules.groups import can_host_group
 from wellbeing_portal.notifications.rules import decent, local, local_moment
@@ -16,6 +18,9 @@ HOUR = datetime.timedelta(hours=1)
 ADDRESS_SHOWN = datetime.timedelta(hours=1)
 # Who is offered a freed seat has so long to answer, but never more than half of what is left.
 TIME_TO_ANSWER = datetime.timedelta(hours=12)
+# The days of what repeats are made so far ahead.
+AHEAD = datetime.timedelta(weeks=8)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def can_make_meetup(user: Any, group: Group, me: Member | None) -> bool:
@@ -62,3 +67,21 @@ def offered_until(now: datetime.datetime, starts_at: datetime.datetime) -> datet
     begins = decent(now)
     half = begins + (starts_at - begins) / 2
     return max(min(decent(min(begins + TIME_TO_ANSWER, half)), starts_at), now)
+
+
+def rrule_of(repeat: str, first_day: datetime.date) -> str:
+    """The rule (RFC 5545). Who meets on the fifth Tuesday of a month means the last one."""
+    if repeat == Repeat.MONTHLY:
+        turn = (first_day.day - 1) // 7 + 1
+        return f"FREQ=MONTHLY;BYDAY={-1 if turn == 5 else turn}{WEEKDAYS[first_day.weekday()]}"
+    return f"FREQ=WEEKLY;INTERVAL={2 if repeat == Repeat.FORTNIGHT else 1}"
+
+
+def days_of(
+    repeat: str, first_day: datetime.date, *, after: datetime.date, until: datetime.date
+) -> list[datetime.date]:
+    """The days on which it is held, later than ``after``, to ``until``. Calendar days: no clock changes them."""
+    begins = datetime.datetime.combine(first_day, datetime.time())
+    rule = rrulestr(rrule_of(repeat, first_day), dtstart=begins)
+    window = (datetime.datetime.combine(after, datetime.time.max), datetime.datetime.combine(until, datetime.time()))
+    return [moment.date() for moment in rule.between(*window, inc=True)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities import actions, queries, rules
-from communities.enums import GuestState
+from communities.enums import GuestState, Scope
 from communities.forms import CancelForm, ComeForm, MeetupForm
 from communities.models import Meetup
 from wellbeing_portal.institutions.middleware import for_role_holders
@@ -114,7 +114,11 @@ def meetup_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = MeetupForm(request.POST or None, user=request.user, initial={"place": group.place})
     if form.is_valid():
         try:
-            meetup = actions.make_meetup(request.user, group=group, once=form.cleaned_data["once"], **form.facts())
+            once = form.cleaned_data["once"]
+            if form.repeats:
+                meetup = actions.make_series(request.user, group=group, once=once, **form.series_facts())
+            else:
+                meetup = actions.make_meetup(request.user, group=group, once=once, **form.facts())
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -139,7 +143,10 @@ def meetup_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
-            actions.update_meetup(request.user, meetup=meetup, version=version, **form.facts())
+            if form.is_for_following:
+                actions.update_following(request.user, meetup=meetup, version=version, **form.series_facts())
+            else:
+                actions.update_meetup(request.user, meetup=meetup, version=version, **form.facts())
         except Refusal as refusal:
             form.add_refusal(refusal)
         except actions.ChangedSinceError:
@@ -158,9 +165,11 @@ def meetup_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @for_role_holders
 def meetup_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     meetup = _to_change(request, public_id)
-    form = CancelForm(request.POST or None, user=request.user)
+    form = CancelForm(request.POST or None, user=request.user, meetup=meetup)
     if form.is_valid():
-        actions.cancel_meetup(request.user, meetup=meetup, reason=form.cleaned_data["reason"])
+        following = form.cleaned_data.get("scope") == Scope.FOLLOWING
+        act = actions.cancel_following if following else actions.cancel_meetup
+        act(request.user, meetup=meetup, reason=form.cleaned_data["reason"])
         messages.success(request, _("The meet-up is cancelled. Whoever comes or waits hears of it."))
         return see_other(meetup.get_absolute_url())
     context = {

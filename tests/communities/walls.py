@@ -7,6 +7,7 @@ from tests.factories.communities import (
     GroupThemeFactory,
     MeetupFactory,
     MeetupGuestFactory,
+    MeetupSeriesFactory,
     MemberFactory,
     MemberMuteFactory,
     PostFactory,
@@ -39,5 +40,6 @@ def rows(people):
         BlockFactory(by=people.student, group=group),
         MemberMuteFactory(by=member),
         meetup,
+        MeetupSeriesFactory(group=group),
         MeetupGuestFactory(meetup=meetup, member=member),
     ]

@@ -1,6 +1,6 @@
 """Groups, members and what they write."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import factory
 from django.utils import timezone
@@ -13,6 +13,7 @@ from communities.models import (
     GroupTheme,
     Meetup,
     MeetupGuest,
+    MeetupSeries,
     Member,
     MemberMute,
     Post,
@@ -171,6 +172,22 @@ class MeetupFactory(factory.django.DjangoModelFactory):
     language = "fi"
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=2))
     ends_at = factory.LazyAttribute(lambda meetup: meetup.starts_at + timedelta(hours=1))
+
+
+class MeetupSeriesFactory(factory.django.DjangoModelFactory):
+    """Every Wednesday at 18; its days are made by actions."""
+
+    class Meta:
+        model = MeetupSeries
+
+    group = factory.SubFactory(GroupFactory)
+    made_by = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Iltatee joka viikko {n}")
+    language = "fi"
+    repeat = "weekly"
+    first_day = date(2026, 12, 2)
+    hour = time(18)
+    minutes = 60
 
 
 class MeetupGuestFactory(factory.django.DjangoModelFactory):

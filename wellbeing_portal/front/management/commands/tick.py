@@ -11,14 +11,20 @@ import structlog
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from communities.actions import wipe_deleted_posts
+from communities.actions import make_meetups_ahead, pass_on_offers, wipe_deleted_posts
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
 
 log = structlog.get_logger("portal.clockwork")
 # Seconds between two rounds, and the longest round before the other work has its turn.
 PAUSE, LONGEST = 2.0, 5.0
-WIPE_EVERY, FORGET_EVERY = 120.0, 3600.0
+# What else is to be done, and after how many seconds again.
+ROUNDS: dict[Callable[[], int], float] = {
+    pass_on_offers: 30.0,
+    wipe_deleted_posts: 120.0,
+    make_meetups_ahead: 600.0,
+    actions.forget_old: 3600.0,
+}
 
 
 class Command(BaseCommand):
@@ -30,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, forever: bool, child_of: int | None, **options: Any) -> None:
         if not forever:
-            done = actions.tick(name=TICK) + wipe_deleted_posts() + actions.forget_old()
+            done = actions.tick(name=TICK) + sum(work() for work in ROUNDS)
             self.stdout.write(f"{done} rows were looked at.")
             return
         self._go_on(child_of)
@@ -39,16 +45,14 @@ class Command(BaseCommand):
         ended = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_told: ended.set())
-        wipe_at = forget_at = time.monotonic()
+        due = dict.fromkeys(ROUNDS, time.monotonic())
         while not ended.is_set() and parent in (None, os.getppid()):
             now = time.monotonic()
             self._try(lambda: actions.tick(name=TICK, seconds=LONGEST))
-            if now >= wipe_at:
-                self._try(wipe_deleted_posts)
-                wipe_at = now + WIPE_EVERY
-            if now >= forget_at:
-                self._try(actions.forget_old)
-                forget_at = now + FORGET_EVERY
+            for work, pause in ROUNDS.items():
+                if now >= due[work]:
+                    self._try(work)
+                    due[work] = now + pause
             ended.wait(PAUSE)
 
     def _try(self, work: Callable[[], int]) -> None:
