@@ -12,6 +12,7 @@ from django.db import connection
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory, MembershipFactory
 from tests.support.client import PortalClient
+from tests.support.mail_server import mail_server
 from tests.support.servers import chromium_program
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.kernel.fields import encrypt
@@ -35,6 +36,18 @@ def _nothing_left_over(settings, tmp_path):
     """No test finds what another left in the cache or in a file."""
     cache.clear()
     settings.VAR_DIR = tmp_path
+
+
+@pytest.fixture
+def server(settings):
+    """A mail server that does as the test tells it, for this test's mails."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_TIMEOUT = 2
+    with mail_server() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        yield server
 
 
 @pytest.fixture

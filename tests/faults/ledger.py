@@ -10,7 +10,7 @@ from tests.faults.strikes import in_words
 from tests.support.servers import say
 from wellbeing_portal.notifications.models import Delivery, Heartbeat, Notice, Wishes
 
-FOR_GOOD = ("hard", "full", "refuse")
+FOR_GOOD = ("hard", "moved", "full", "odd", "refuse")
 # So many seconds after an acceptance a strike may have come between it and the commit.
 BETWEEN = 3.0
 

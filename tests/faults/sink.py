@@ -20,7 +20,12 @@ PATIENCE = 20
 # What is answered at RCPT on the first attempts; after the last one all is well, except where it is for good.
 AT_ADDRESS = {"soft": ["451 later", "452 later"], "bye": ["421 goodbye"], "grey": ["450 greylisted"]}
 AT_TEXT = {"late": ["450 later", "454 later"]}
-FOR_GOOD = {"hard": "550 no such mailbox", "full": "551 moved away"}
+FOR_GOOD = {
+    "hard": "550 no such mailbox",
+    "moved": "551 moved away",
+    "full": "552 mailbox full",
+    "odd": "553 no such name",
+}
 REFUSED = {"refuse": "554 not this text"}
 
 

@@ -17,7 +17,22 @@ from wellbeing_portal.accounts.models import User
 from wellbeing_portal.notifications.actions.telling import new_wishes
 from wellbeing_portal.notifications.models import Delivery, Notice, Wishes
 
-SCRIPTED = ("soft", "bye", "grey", "late", "tar", "hang", "cutbefore", "cutlost", "cutkept", "hard", "full", "refuse")
+SCRIPTED = (
+    "soft",
+    "bye",
+    "grey",
+    "late",
+    "tar",
+    "hang",
+    "cutbefore",
+    "cutlost",
+    "cutkept",
+    "hard",
+    "moved",
+    "full",
+    "odd",
+    "refuse",
+)
 NUMBERS = itertools.count()
 
 

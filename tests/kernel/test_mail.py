@@ -1,25 +1,20 @@
 """What is certain about a letter, whatever the mail server says and wherever the line breaks."""
 
+import datetime
+import ipaddress
 import socket
 from email import message_from_bytes
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
-from tests.support.mail_server import DROP, mail_server
+from tests.support.mail_server import DROP
 from wellbeing_portal.kernel.mail import Post, Result
-
-
-@pytest.fixture
-def server(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_TIMEOUT = 2
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        yield server
 
 
 def letter(to="somebody@elsewhere.example", text="Hei\n.piste\nmoi"):
@@ -125,3 +120,40 @@ def test_other_backends_take_letters_as_they_do(settings, tmp_path):
     with Post() as post:
         tmp_path.chmod(0o755)
         assert post.hand_over(letter()).result is Result.ACCEPTED
+
+
+# --- a line that cannot be made safe carries nothing
+
+
+def test_a_server_without_tls_gets_nothing_where_tls_is_asked_for(server, settings):
+    settings.EMAIL_USE_TLS = True
+    with Post() as post:
+        assert post.hand_over(letter()).result is Result.LATER
+    settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = False, True
+    with Post() as post:
+        assert post.hand_over(letter()) == (Result.LATER, 0, "SSLError")
+    assert server.taken == []
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_gets_nothing(server, settings, tmp_path):
+    settings.EMAIL_USE_SSL = True
+    server.certificate = self_signed(tmp_path)
+    with Post() as post:
+        assert post.hand_over(letter()) == (Result.LATER, 0, "SSLCertVerificationError")
+    assert server.taken == []
+
+
+def self_signed(folder):
+    """A certificate for 127.0.0.1 that only vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + datetime.timedelta(days=1))
+    host = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    signed = made.add_extension(host, critical=False).sign(key, hashes.SHA256())
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    place = folder / "mail.pem"
+    place.write_bytes(secret + signed.public_bytes(serialization.Encoding.PEM))
+    return place

@@ -11,7 +11,7 @@ from tests.communities.test_groups_races import rush
 from tests.factories.institutions import MembershipFactory
 from tests.notifications.conftest import NOON
 from tests.notifications.kinds import Addressed, Filler, Part, Required, Soon, Trial
-from tests.support.mail_server import DROP, mail_server
+from tests.support.mail_server import DROP
 from wellbeing_portal.kernel import voice
 from wellbeing_portal.kernel.mail import Answer, Post, Result
 from wellbeing_portal.notifications import actions, rules
@@ -30,17 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial_kinds")]
 MINUTE = datetime.timedelta(minutes=1)
 DAY = datetime.timedelta(days=1)
 AT_FOUR = NOON.replace(hour=14)
-
-
-@pytest.fixture
-def server(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_TIMEOUT = 5
-    with mail_server() as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        yield server
 
 
 def rows():

@@ -1,9 +1,13 @@
 """A mail server on 127.0.0.1 that answers, or breaks the line, as a test tells it to, and keeps what it took."""
 
+import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 DROP = "drop"
 USUAL = {
@@ -62,6 +66,19 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.script: dict[str, list[str]] = {}
         self.taken: list[bytes] = []
         self.lines = 0
+        self.certificate: Path | None = None
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """With a certificate (and its key, in one file) the line speaks TLS from its first word."""
+        line, whence = super().get_request()
+        if self.certificate is None:
+            return line, whence
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate)
+        return context.wrap_socket(line, server_side=True), whence
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A line that breaks, or never becomes safe, is what a test asked for."""
 
     @property
     def port(self) -> int:
