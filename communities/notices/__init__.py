@@ -1,0 +1,33 @@
+"""What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
+
+from communities.notices.groups import (
+    GroupNews,
+    GroupSuggestion,
+    MeetupChanged,
+    MeetupOffer,
+    MeetupSoon,
+    Mention,
+    PostAnswered,
+    PostsWait,
+    ProposalAnswered,
+    RequestAnswered,
+    RequestWaiting,
+    ThreadReplies,
+    mail_name,
+)
+
+__all__ = [
+    "GroupNews",
+    "GroupSuggestion",
+    "MeetupChanged",
+    "MeetupOffer",
+    "MeetupSoon",
+    "Mention",
+    "PostAnswered",
+    "PostsWait",
+    "ProposalAnswered",
+    "RequestAnswered",
+    "RequestWaiting",
+    "ThreadReplies",
+    "mail_name",
+]
