@@ -145,3 +145,39 @@ class Scope(models.TextChoices):
 
     ONE = "one", pgettext_lazy("meet-up", "only this day")
     FOLLOWING = "following", pgettext_lazy("meet-up", "this day and all after it")
+
+
+# --- theme chats
+
+
+class ChatState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("chat", "planned")
+    OPEN = "open", pgettext_lazy("chat", "open now")
+    CLOSING = "closing", pgettext_lazy("chat", "closing soon")
+    CLOSED = "closed", pgettext_lazy("chat", "closed")
+
+
+class ChatEnd(models.TextChoices):
+    """Why a chat is closed."""
+
+    TIME = "time", "its time was over"
+    NO_HOST = "no_host", "no host was there"
+    BY_HOST = "by_host", "a host closed it"
+    MISSED = "missed", "no host came"
+    OFF = "off", "called off"
+
+
+class Told(models.TextChoices):
+    """To whom something is said in a chat."""
+
+    ALL = "all", "everybody"
+    HOSTS = "hosts", "the hosts"
+    ONE = "one", "one person, by a host"
+
+
+class HeldFor(models.TextChoices):
+    """Why a message waits for a host."""
+
+    FIRST = "first", "a first message"
+    WORDS = "words", "words that tell of distress"
+    ALL = "all", "everything waits for now"

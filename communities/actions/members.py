@@ -30,16 +30,14 @@ CONTACT = re.compile(r"@|https?:|www\.|\d{5,}|\d[\d \-]{6,}\d")
 FEWEST_LETTERS = 3
 
 
-def _refuse_pseudonym(user: Any, pseudonym: str) -> None:
-    """A pseudonym is a name that says nothing about who it is."""
+def refuse_name(user: Any, pseudonym: str, *, field: str = "pseudonym") -> None:
+    """A pseudonym, or a nickname, is a name that says nothing about who it is."""
     if len([char for char in pseudonym if char.isalpha()]) < FEWEST_LETTERS:
-        raise Refusal(_("Use at least three letters, so that the others can call you by it."), "pseudonym")
+        raise Refusal(_("Use at least three letters, so that the others can call you by it."), field)
     if CONTACT.search(pseudonym):
-        raise Refusal(_("Leave addresses and numbers out. Nobody should find you by your pseudonym."), "pseudonym")
+        raise Refusal(_("Leave addresses and numbers out. Nobody should find you by your pseudonym."), field)
     if resembles_person(pseudonym, name=user.name, email=user.email):
-        raise Refusal(
-            _("This looks like your own name or address. Choose a name that nobody can link to you."), "pseudonym"
-        )
+        raise Refusal(_("This looks like your own name or address. Choose a name that nobody can link to you."), field)
 
 
 def _taken() -> Refusal:
@@ -99,7 +97,7 @@ def join_group(
     now = timezone.now()
     new = before or Member(group=group, user=actor)
     if before is None or before.state != MemberState.LEFT:
-        _refuse_pseudonym(actor, pseudonym)
+        refuse_name(actor, pseudonym)
         new.pseudonym = pseudonym.strip()
     new.state = MemberState.ACTIVE
     # What was written before somebody came is there to be read, and not new to them.
@@ -125,7 +123,7 @@ def ask_to_join(actor: Any, *, group: Group, pseudonym: str, note: str = "") -> 
         return before
     if before is not None and before.state == MemberState.REMOVED:
         raise Refusal(_("The hosts have taken you out of this group, so you cannot join it now."))
-    _refuse_pseudonym(actor, pseudonym)
+    refuse_name(actor, pseudonym)
     now = timezone.now()
     new = before or Member(group=group, user=actor)
     new.pseudonym, new.request_note, new.reason = pseudonym.strip(), note, ""
@@ -226,7 +224,7 @@ def set_host(actor: Any, *, member: Member, is_host: bool) -> Member:
 @transaction.atomic
 def change_pseudonym(actor: Any, *, member: Member, pseudonym: str) -> Member:
     """Change one's pseudonym, once and before the first post."""
-    _refuse_pseudonym(actor, pseudonym)
+    refuse_name(actor, pseudonym)
     new = pseudonym.strip()
     unused = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE, pseudonym_changed=False, post_count=0)
     try:

@@ -1,5 +1,6 @@
 """What people fill in of peer groups: groups, their members, what they write, and meet-ups."""
 
+from communities.forms.chats import ChatForm, MuteForm, NicknameForm, PaceForm, SayForm, WordForm
 from communities.forms.groups import CODES, GroupForm, ProposalForm
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
@@ -9,17 +10,23 @@ from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, T
 __all__ = [
     "CODES",
     "CancelForm",
+    "ChatForm",
     "ComeForm",
     "EditPostForm",
     "GroupForm",
     "InviteForm",
     "JoinForm",
     "MeetupForm",
+    "MuteForm",
+    "NicknameForm",
+    "PaceForm",
     "PostForm",
     "ProposalForm",
     "PseudonymForm",
     "ReasonForm",
     "RhythmForm",
+    "SayForm",
     "ShownReasonForm",
     "ThreadForm",
+    "WordForm",
 ]

@@ -1,6 +1,7 @@
 """Groups, who is in them, what they write, and when they meet."""
 
 from communities.models.blocks import Block, MemberMute
+from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, inside
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.meetups import Meetup, MeetupFacts, MeetupGuest, MeetupSeries
 from communities.models.posts import (
@@ -15,8 +16,14 @@ from communities.models.posts import (
 )
 
 __all__ = [
+    "FAREWELL",
+    "HOST_AWAY",
+    "HOST_LATE",
     "POSTS_ON_A_PAGE",
     "Block",
+    "Chat",
+    "ChatGuest",
+    "ChatMessage",
     "Group",
     "GroupInvite",
     "GroupTheme",
@@ -32,5 +39,6 @@ __all__ = [
     "Thread",
     "ThreadFollow",
     "ThreadRead",
+    "inside",
     "kept_by",
 ]

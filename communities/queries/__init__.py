@@ -1,6 +1,17 @@
 """Reads of peer groups: groups, members, threads, meet-ups, and what waits for a person at home."""
 
 from communities.queries.blocks import fences_of, forget_fences, hidden_people, muted_members
+from communities.queries.chats import (
+    Seat,
+    changes_since,
+    chat_for,
+    chats_for,
+    chats_of,
+    guest_in,
+    latest_messages,
+    message_in,
+    seat_in,
+)
 from communities.queries.digest import News, news_for, suggestions_for
 from communities.queries.groups import (
     Chosen,
@@ -42,7 +53,12 @@ __all__ = [
     "Duties",
     "News",
     "PostsByPosition",
+    "Seat",
     "answerers_of",
+    "changes_since",
+    "chat_for",
+    "chats_for",
+    "chats_of",
     "chosen_from",
     "concerned_by",
     "duties_of",
@@ -53,16 +69,19 @@ __all__ = [
     "free_pseudonym",
     "group_for",
     "groups_for",
+    "guest_in",
     "guests_of",
     "hidden_people",
     "invite_for",
     "invited_group",
     "kept_groups",
+    "latest_messages",
     "meetup_for",
     "meetups_of",
     "member_for",
     "members_of",
     "mentioned_in",
+    "message_in",
     "muted_members",
     "my_groups",
     "my_meetups",
@@ -76,6 +95,7 @@ __all__ = [
     "post_to_quote",
     "posts_waiting",
     "revisions_of",
+    "seat_in",
     "shared_with",
     "suggested_group",
     "suggestions_for",

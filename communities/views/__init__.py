@@ -1,5 +1,25 @@
 """Pages of peer groups: find, join, keep, host, write, and meet."""
 
+from communities.views.chat_hosting import (
+    chat_edit,
+    chat_off,
+    chat_steer,
+    guest_page,
+    message_hide,
+    message_let,
+    message_show,
+)
+from communities.views.chats import (
+    chat_enter,
+    chat_host,
+    chat_list,
+    chat_messages,
+    chat_new,
+    chat_page,
+    chat_present,
+    chat_say,
+    group_chat_new,
+)
 from communities.views.groups import group_list, group_page
 from communities.views.hosting import (
     post_hide,
@@ -54,6 +74,18 @@ from communities.views.threads import (
 from communities.views.waiting import post_decline, post_let_through, post_withdraw, posts_waiting
 
 __all__ = [
+    "chat_edit",
+    "chat_enter",
+    "chat_host",
+    "chat_list",
+    "chat_messages",
+    "chat_new",
+    "chat_off",
+    "chat_page",
+    "chat_present",
+    "chat_say",
+    "chat_steer",
+    "group_chat_new",
     "group_edit",
     "group_join",
     "group_kept",
@@ -65,6 +97,7 @@ __all__ = [
     "group_propose",
     "group_read",
     "group_rhythm",
+    "guest_page",
     "invite_end",
     "invite_make",
     "invite_open",
@@ -81,6 +114,9 @@ __all__ = [
     "member_list",
     "member_remove",
     "member_trust",
+    "message_hide",
+    "message_let",
+    "message_show",
     "post_decline",
     "post_delete",
     "post_edit",

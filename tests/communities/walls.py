@@ -1,5 +1,6 @@
 """A row of every table of peer groups that belongs to one institution."""
 
+from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory
 from tests.factories.communities import (
     BlockFactory,
     GroupFactory,
@@ -26,6 +27,9 @@ def rows(people):
     thread = ThreadFactory(author=member)
     post = PostFactory(thread=thread)
     meetup = MeetupFactory(group=group)
+    said = ChatMessageFactory(
+        guest=ChatGuestFactory(chat=ChatFactory(group=group, owner=people.diak), user=people.student)
+    )
     return [
         group,
         member,
@@ -42,4 +46,7 @@ def rows(people):
         meetup,
         MeetupSeriesFactory(group=group),
         MeetupGuestFactory(meetup=meetup, member=member),
+        said.chat,
+        said.guest,
+        said,
     ]

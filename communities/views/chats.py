@@ -1,0 +1,221 @@
+"""Pages of theme chats: find, plan, enter, and be in one."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from communities import actions, queries, rules
+from communities.enums import Told
+from communities.forms import ChatForm, NicknameForm, PaceForm, SayForm
+from communities.models import Group
+from communities.queries import Seat
+from communities.registry import suggest_pseudonym
+from communities.views._chat_rows import messages_html
+from wellbeing_portal.institutions.middleware import for_role_holders
+from wellbeing_portal.kernel.kept import keeps_text
+from wellbeing_portal.kernel.paging import page_of
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.render import see_other
+
+# What the live page asks with, so that it gets a short answer instead of a page.
+LIVE = "Live"
+# The whole portal answers about so many questions of one chat in a second; the more people, the seldomer each asks.
+ASKED_A_SECOND, FASTEST, SLOWEST = 200, 1.0, 10.0
+
+
+@require_safe
+def chat_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, queries.chats_for(request.user, timezone.now()))
+    return render(request, "communities/chat_list.html", {"page": page, "can_make": rules.can_make_chat(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role_holders
+def chat_new(request: HttpRequest) -> HttpResponse:
+    if not rules.can_make_chat(request.user):
+        raise PermissionDenied(_("Theme chats for everybody are planned by moderators and coordinators of a partner."))
+    form = ChatForm(request.POST or None, user=request.user, initial={"language": get_language()})
+    return _plan(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role_holders
+def group_chat_new(request: HttpRequest, slug: str) -> HttpResponse:
+    group = queries.group_for(request.user, slug)
+    if not rules.can_make_chat_of_group(request.user, group, queries.my_member(request.user, group)):
+        raise PermissionDenied(_("Theme chats of an open group are planned by those who look after it."))
+    form = ChatForm(request.POST or None, user=request.user, of_group=True, initial={"language": get_language()})
+    return _plan(request, form, group)
+
+
+def _plan(request: HttpRequest, form: ChatForm, group: Group | None) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        of_group = {"group": group, "owner": group.owner} if group is not None else {}
+        try:
+            chat = actions.make_chat(request.user, **form.facts(), **of_group)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("The chat is planned. Be there a few minutes before it opens."))
+            return see_other(chat.get_absolute_url())
+    context = {"form": form, "group": group}
+    return render(request, "communities/chat_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def chat_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    seat = queries.chat_for(request.user, public_id)
+    if not seat.inside:
+        return _door(request, seat, None)
+    return _room(request, seat, SayForm(initial={"once": uuid.uuid4()}))
+
+
+def _door(request: HttpRequest, seat: Seat, form: NicknameForm | None) -> HttpResponse:
+    now = timezone.now()
+    chat, enters = seat.chat, rules.can_enter_chat(request.user, seat.chat, seat.member, now)
+    if form is None and enters and seat.guest is None:
+        form = NicknameForm(user=request.user, initial={"nickname": suggest_pseudonym(get_language() or "fi")})
+    context = {
+        "chat": chat,
+        "state": chat.state_at(now),
+        "guest": seat.guest,
+        "form": form if enters else None,
+        "can_host": rules.can_host_chat(request.user, chat, seat.member),
+    }
+    return render(
+        request, "communities/chat_door.html", context, status=422 if form is not None and form.is_bound else 200
+    )
+
+
+def _room(request: HttpRequest, seat: Seat, form: SayForm) -> HttpResponse:
+    now, chat = timezone.now(), seat.chat
+    before = _number(request.GET.get("before", ""))
+    rows, earlier = queries.latest_messages(seat, before)
+    context = {
+        "chat": chat,
+        "state": chat.state_at(now),
+        "waits": now >= chat.opens_at,
+        "guest": seat.guest,
+        "hosts": seat.hosts,
+        "form": form,
+        "pace": PaceForm(initial={"slow_seconds": chat.slow_seconds, "holds_all": chat.holds_all}),
+        "messages_html": messages_html(rows, seat),
+        "any": bool(rows),
+        "earlier": rows[0]["place"] if earlier else 0,
+        "before": before,
+        "muted_until": rules.muted_until(seat.guest, seat.member, now),
+        "can_reopen": seat.hosts and rules.can_reopen_chat(chat, now),
+        "again": again(chat.guest_count),
+    }
+    return render(request, "communities/chat_room.html", context, status=422 if form.is_bound else 200)
+
+
+def _number(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None
+
+
+def again(people: int) -> int:
+    """After how many milliseconds the live page asks again."""
+    return int(min(max(people / ASKED_A_SECOND, FASTEST), SLOWEST) * 1000)
+
+
+@require_POST
+def chat_enter(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    return _enter(request, public_id, as_host=False)
+
+
+@require_POST
+@for_role_holders
+def chat_host(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Come in as a host: shown as one, and able to do what hosts do."""
+    return _enter(request, public_id, as_host=True)
+
+
+def _enter(request: HttpRequest, public_id: uuid.UUID, *, as_host: bool) -> HttpResponse:
+    seat = queries.chat_for(request.user, public_id)
+    if as_host and not rules.can_host_chat(request.user, seat.chat, seat.member):
+        raise PermissionDenied(_("Only those who look after the chat come in as hosts."))
+    if seat.guest is not None and not as_host:
+        return see_other(seat.chat.get_absolute_url())
+    if not as_host and not rules.can_enter_chat(request.user, seat.chat, seat.member, timezone.now()):
+        raise PermissionDenied(_("Nobody comes into this chat now."))
+    form = NicknameForm(request.POST, user=request.user)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.enter_chat(
+                request.user, chat=seat.chat, nickname=data["nickname"], as_host=as_host, anyway=data["anyway"]
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return see_other(seat.chat.get_absolute_url())
+    return _door(request, seat, form)
+
+
+@require_POST
+@keeps_text
+def chat_say(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    seat = queries.chat_for(request.user, public_id)
+    if not seat.inside:
+        raise PermissionDenied(_("Only those who are in the chat write there."))
+    form = SayForm(request.POST, user=request.user)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.say(
+                seat.guest, body=data["body"], once=data["once"], told=Told.HOSTS if data["hosts_only"] else Told.ALL
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            if LIVE in request.headers:
+                return HttpResponse(status=204)
+            return see_other(f"{seat.chat.get_absolute_url()}#write")
+    if LIVE in request.headers:
+        return _plainly(form)
+    return _room(request, seat, form)
+
+
+def _plainly(form: Any) -> HttpResponse:
+    """What is wrong, for the live page to show beside what was typed."""
+    said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def chat_messages(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """What changed after ``?after=``: messages to put in their places, or 204. Asked all the time, so kept cheap."""
+    seat = queries.seat_in(request.user, public_id)
+    if not seat.inside:
+        return HttpResponse(status=204, headers={"Chat-State": "out"})
+    rows, known = queries.changes_since(seat, _number(request.GET.get("after", "")) or 0)
+    headers = {
+        "Chat-State": seat.chat.state_at(timezone.now()).value,
+        "Chat-Known": str(known),
+        "Chat-Again": str(again(seat.chat.guest_count)),
+    }
+    if not rows:
+        return HttpResponse(status=204, headers=headers)
+    return HttpResponse(messages_html(rows, seat), headers=headers)
+
+
+@require_POST
+@for_role_holders
+def chat_present(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """A host is here; their page says so while it is in front of them, and a button where there is no script."""
+    seat = queries.seat_in(request.user, public_id)
+    if not seat.hosts:
+        raise PermissionDenied(_("Only those who look after the chat do this."))
+    chat = actions.be_present(seat.guest)
+    if LIVE in request.headers:
+        return HttpResponse(status=204, headers={"Chat-State": chat.state_at(timezone.now()).value})
+    return see_other(chat.get_absolute_url())
