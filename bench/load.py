@@ -45,7 +45,13 @@ async def run(port: int, pairs: list[tuple[str, str]], *, connections: int, seco
     def at(share: float) -> float:
         return round(ordered[min(int(len(ordered) * share), len(ordered) - 1)] * 1000, 2)
 
-    return {"requests": len(took), "rate": round(len(took) / spent, 1), "p50": at(0.5), "p99": at(0.99)}
+    return {
+        "requests": len(took),
+        "rate": round(len(took) / spent, 1),
+        "p50": at(0.5),
+        "p95": at(0.95),
+        "p99": at(0.99),
+    }
 
 
 if __name__ == "__main__":
