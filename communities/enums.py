@@ -95,6 +95,7 @@ class Door(models.TextChoices):
     FULL = "full", "no room"
     INVITATION = "invitation", "by invitation only"
     SHUT = "shut", "nobody comes in now"
+    SUSPENDED = "suspended", "the person may not join groups for a while"
 
 
 class ReactionKind(models.TextChoices):

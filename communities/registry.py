@@ -119,6 +119,7 @@ TRAIL = {
     "appoint_host": _("You became a host of a group"),
     "release_host": _("You are no longer a host of a group"),
     "decline_proposal": _("The group you proposed was declined"),
+    "ask_to_edit": _("You were asked to change something you wrote"),
     "hide_post": _("A post of yours was hidden"),
     "restore_post": _("A post of yours was shown again"),
     "let_post_through": _("A post of yours was let through"),

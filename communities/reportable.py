@@ -1,5 +1,6 @@
 """What people write in peer groups and can report."""
 
+import datetime
 import uuid
 from collections.abc import Collection
 from typing import Any
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from communities import actions
 from communities.models import Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
+
+# The whole of it stands in the statement of reasons.
+REASON = 500
 
 
 @reportable
@@ -44,20 +48,32 @@ class ReportablePost(Reportable):
         title = thing.thread.title if thing.position == 1 or thing.thread.held_at else ""
         return f"{title}\n\n{thing.body}" if title else thing.body
 
+    def language(self, thing: Post) -> str:
+        return thing.language
+
     def rules_link(self, thing: Post) -> str:
         return reverse("communities:group_page", args=[thing.thread.group.slug])
 
     def hide(self, actor: Any, *, thing: Post, reason: str) -> None:
         """What waits for a host is not in sight yet: it is not let through."""
         if thing.held_at is not None:
-            actions.decline_post(actor, post=thing, reason=reason)
-        actions.hide_post(actor, post=thing, reason=reason)
+            actions.decline_post(actor, post=thing, reason=reason[:REASON])
+        actions.hide_post(actor, post=thing, reason=reason[:REASON])
 
     def unhide(self, actor: Any, *, thing: Post) -> None:
         actions.restore_post(actor, post=thing)
 
+    def ask_edit(self, actor: Any, *, thing: Post, reason: str) -> None:
+        actions.ask_to_edit(actor, post=thing)
+
+    def restrict(self, actor: Any, *, thing: Post, reason: str, until: datetime.datetime) -> None:
+        actions.mute_member(actor, member=thing.author, until=until, reason=reason[:REASON])
+
+    def unrestrict(self, actor: Any, *, thing: Post) -> None:
+        actions.unmute_member(actor, member=thing.author)
+
     def remove(self, actor: Any, *, thing: Post, reason: str) -> None:
-        actions.remove_member(actor, member=thing.author, reason=reason)
+        actions.remove_member(actor, member=thing.author, reason=reason[:REASON])
 
     def take_back(self, actor: Any, *, thing: Post) -> None:
         actions.let_member_back(actor, member=thing.author)

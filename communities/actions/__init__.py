@@ -32,6 +32,7 @@ from communities.actions.groups import (
 )
 from communities.actions.guests import choose_reminder, come_to_meetup, leave_meetup, pass_on_offers
 from communities.actions.hosting import (
+    ask_to_edit,
     close_thread,
     hide_post,
     hide_thread,
@@ -86,6 +87,7 @@ from communities.actions.waiting import (
 __all__ = [
     "ChangedSinceError",
     "accept_request",
+    "ask_to_edit",
     "ask_to_join",
     "be_present",
     "cancel_following",

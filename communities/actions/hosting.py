@@ -69,3 +69,10 @@ def restore_post(actor: Any, *, post: Post) -> None:
     if Post.objects.filter(pk=post.pk, hidden_at__isnull=False).update(**to):
         chain, writer = post.thread.group.owner.slug, post.author.user
         record(actor=actor, action="restore_post", target=post, chain=chain, subject=writer)
+
+
+@transaction.atomic
+def ask_to_edit(actor: Any, *, post: Post) -> None:
+    """Put in the trail that the writer was asked to change the text; how, they read where they are asked."""
+    chain, writer = post.thread.group.owner.slug, post.author.user
+    record(actor=actor, action="ask_to_edit", target=post, chain=chain, subject=writer)

@@ -33,7 +33,7 @@ def my_member(user: Any, group: Group) -> Member | None:
     if not user.is_authenticated:
         return None
     for member in _my_member.rows(user=user.pk, group=group.pk):
-        member.group = group
+        member.user, member.group = user, group
         return member
     return None
 

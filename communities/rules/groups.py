@@ -9,6 +9,7 @@ from communities.enums import Door, GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
+from wellbeing_portal.moderation.queries import suspension_of
 
 KEEPER_ROLES = (Role.MODERATOR, Role.COORDINATOR)
 # Somebody whose request was declined may ask again after this time.
@@ -111,6 +112,8 @@ def door_of(user: Any, group: Group, member: Member | None) -> Door:
         return told
     if not standing_of(user).living or group.state != GroupState.OPEN:
         return Door.SHUT
+    if suspension_of(user, at=group.owner_id) is not None:
+        return Door.SUSPENDED
     free = keeps_group(user, group) or (member is not None and member.state == MemberState.LEFT)
     if group.join_policy == JoinPolicy.REQUEST and not free:
         return Door.ASK
@@ -127,6 +130,8 @@ def can_use_invite(user: Any, group: Group, member: Member | None) -> bool:
     """An invitation opens an open group to a person of its audience, also after a declined request."""
     if not standing_of(user).living or group.state != GroupState.OPEN:
         return False
+    if suspension_of(user, at=group.owner_id) is not None:
+        return False
     return member is None or member.state not in (MemberState.ACTIVE, MemberState.REMOVED)
 
 
@@ -136,10 +141,10 @@ def is_muted(member: Member, now: datetime.datetime) -> bool:
 
 
 def can_post_in_group(member: Member | None) -> bool:
-    """Active members of an open group write, unless they were asked to only read for a time."""
+    """Active members of an open group write, unless they only read for a time: here, or in all groups."""
     if member is None or member.state != MemberState.ACTIVE or member.group.state != GroupState.OPEN:
         return False
-    return not is_muted(member, timezone.now())
+    return not is_muted(member, timezone.now()) and suspension_of(member.user, at=member.group.owner_id) is None
 
 
 def abilities(user: Any, group: Group, member: Member | None) -> dict[str, bool]:

@@ -9,6 +9,7 @@ from communities import rules
 from communities.enums import HeldWhy, MemberState, Review
 from communities.models import Group, Member
 from tests.factories.communities import GroupFactory, HeldPostFactory, MemberFactory, PostFactory
+from wellbeing_portal.accounts.models import User
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 # A Tuesday.
@@ -98,5 +99,5 @@ def test_who_answers_and_who_takes_back(student, peer, staff, moderator):
 )
 def test_who_is_asked_to_only_read_writes_after_that(until, writes):
     now = datetime.datetime.now(datetime.UTC)
-    one = Member(state=MemberState.ACTIVE, group=Group(state="open"), muted_until=until and now + until)
+    one = Member(state=MemberState.ACTIVE, group=Group(state="open"), muted_until=until and now + until, user=User())
     assert rules.can_post_in_group(one) is writes

@@ -8,8 +8,18 @@ from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
-from wellbeing_portal.moderation.enums import Colour, Rule, What, Why
-from wellbeing_portal.moderation.models import Cause, Event, Evidence, Item, StaffedHours
+from wellbeing_portal.moderation.enums import Colour, How, Rule, Verdict, What, Why
+from wellbeing_portal.moderation.models import (
+    Appeal,
+    Cause,
+    Decision,
+    Duty,
+    Event,
+    Evidence,
+    Item,
+    StaffedHours,
+    Suspension,
+)
 
 
 class ItemFactory(factory.django.DjangoModelFactory):
@@ -62,3 +72,51 @@ class StaffedHoursFactory(factory.django.DjangoModelFactory):
     weekday = 0
     opens = datetime.time(9)
     closes = datetime.time(16)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A hidden text; its item is closed."""
+
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(ItemFactory, closed_at=factory.LazyFunction(timezone.now), how=How.DECIDED)
+    decider = factory.SubFactory(UserFactory)
+    verdict = Verdict.HIDE
+    hides = True
+    rule = Rule.HARASSMENT
+    facts = "Viesti pilkkaa toista."
+    by_machine = False
+    reported = True
+
+
+class AppealFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Appeal
+
+    decision = factory.SubFactory(DecisionFactory)
+    by = factory.SelfAttribute("decision.item.author")
+    says = "En tarkoittanut pahaa."
+    due_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+    first_decider = factory.SelfAttribute("decision.decider")
+
+
+class SuspensionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Suspension
+
+    decision = factory.SubFactory(
+        DecisionFactory, verdict=Verdict.SUSPEND, hides=False, until=factory.SelfAttribute("..until")
+    )
+    user = factory.SubFactory(UserFactory)
+    since = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+    until = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+
+
+class DutyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    place = factory.SubFactory(InstitutionFactory)
+    person = factory.SubFactory(UserFactory)
+    order = 1

@@ -8,7 +8,7 @@ from wellbeing_portal.institutions.enums import Audience
 
 @pytest.fixture
 def group(diak):
-    return GroupFactory(owner=diak, audience=Audience.OWN, slug="iltarutiinit")
+    return GroupFactory(owner=diak, audience=Audience.OWN, slug="iltarutiinit", member_count=2)
 
 
 @pytest.fixture

@@ -1,14 +1,19 @@
 """Who may open which address of moderation.
 
-The world: a post of the peer in a group of one institution, which the student, a member too, has reported.
+The world: a post of the peer in a group of one institution, which the student, a member too, has reported and the
+moderator has taken; another item that nobody has; and a decision about something the student wrote, with an appeal.
 """
 
 from types import SimpleNamespace
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
-from tests.support.matrix import CANARY, Route
+from tests.factories.moderation import AppealFactory, DecisionFactory, EventFactory, ItemFactory
+from tests.support.matrix import CANARY, Route, signed_in
 from wellbeing_portal.institutions.enums import Audience
-from wellbeing_portal.moderation.actions import report_thing
+from wellbeing_portal.moderation.actions import report_thing, take_item
+
+KEEPERS = "login 403 403 403 403 403 200 200 403 403"
+POSTED = KEEPERS.replace("200", "303")
 
 
 def world(people):
@@ -17,11 +22,55 @@ def world(people):
     writer = MemberFactory(group=group, user=people.peer, pseudonym=f"{CANARY} kuusi")
     post = PostFactory(thread=ThreadFactory(author=writer, title=f"{CANARY} aihe"), body=f"{CANARY} viesti")
     cause = report_thing(people.student, about=post, rule="harassment", note=f"{CANARY} sana")
-    return SimpleNamespace(post=post, cause=cause)
+    take_item(people.moderator, item=cause.item)
+    free = ItemFactory(place=people.diak, author=people.peer)
+    EventFactory(item=free, note=f"{CANARY} muistio")
+    decided = {"place": people.diak, "author": people.student}
+    decision = DecisionFactory(**{f"item__{name}": value for name, value in decided.items()}, facts=f"{CANARY} syy")
+    appealed = DecisionFactory(
+        **{f"item__{name}": value for name, value in decided.items()}, decider=people.moderator, facts=f"{CANARY} syy"
+    )
+    appeal = AppealFactory(decision=appealed, says=f"{CANARY} valitus")
+    return SimpleNamespace(post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
+
+
+def of(name):
+    return lambda world: {"public_id": getattr(world, name).public_id}
 
 
 ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
+    Route("moderation:queue", get=KEEPERS),
+    Route("moderation:item_page", at=of("item"), get=KEEPERS),
+    Route("moderation:item_take", at=of("free"), post=POSTED),
+    Route("moderation:item_release", at=of("item"), post=POSTED),
+    Route(
+        "moderation:item_decide",
+        at=of("item"),
+        data=lambda world: {"verdict": "hide", "rule": "harassment", "facts": "Pilkkaa toista."},
+        get="login 403 403 403 403 403 200 403 403 403",
+        post="login 403 403 403 403 403 303 403 403 403",
+    ),
+    Route(
+        "moderation:opinion_ask",
+        at=of("item"),
+        data=lambda world: {"question": "Mitä mieltä olet?"},
+        post="login 403 403 403 403 403 303 403 403 403",
+    ),
+    Route(
+        "moderation:opinion_give",
+        at=of("item"),
+        data=lambda world: {"opinion": "Piilottaisin."},
+        post="login 403 403 403 403 403 403 303 403 403",
+    ),
+    Route("moderation:appeal_list", get=KEEPERS),
+    Route(
+        "moderation:appeal_page",
+        at=of("appeal"),
+        data=lambda world: {"outcome": "upheld", "reason": "Sama mieltä."},
+        get=KEEPERS,
+        post="login 403 403 403 403 403 403 303 403 403",
+    ),
     Route(
         "moderation:report",
         at=lambda world: {"kind": "communities.post", "public_id": world.post.public_id},
@@ -29,9 +78,14 @@ ROUTES = [
         get="login 200 403 404 404 404 200 200 404 404",
         post="login 303 403 404 404 404 303 303 404 404",
     ),
+    Route("moderation:receipt", at=of("cause"), get="login 200 404 404 404 404 404 404 404 404"),
+    Route("moderation:my_cases", get=signed_in(200)),
     Route(
-        "moderation:receipt",
-        at=lambda world: {"public_id": world.cause.public_id},
+        "moderation:statement",
+        at=of("decision"),
+        data=lambda world: {"says": "En tarkoittanut pahaa."},
         get="login 200 404 404 404 404 404 404 404 404",
+        post="login 303 404 404 404 404 404 404 404 404",
     ),
+    Route("moderation:statement_text", at=of("decision"), get="login 200 404 404 404 404 404 404 404 404"),
 ]

@@ -1,8 +1,27 @@
 """A row of every table of moderation that belongs to one institution."""
 
-from tests.factories.moderation import CauseFactory, EventFactory, EvidenceFactory, ItemFactory
+from tests.factories.moderation import (
+    AppealFactory,
+    CauseFactory,
+    DecisionFactory,
+    DutyFactory,
+    EventFactory,
+    EvidenceFactory,
+    ItemFactory,
+    SuspensionFactory,
+)
 
 
 def rows(people):
     item = ItemFactory(place=people.diak)
-    return [item, CauseFactory(item=item), EvidenceFactory(item=item), EventFactory(item=item)]
+    decision = DecisionFactory(item__place=people.diak)
+    return [
+        item,
+        CauseFactory(item=item),
+        EvidenceFactory(item=item),
+        EventFactory(item=item),
+        decision,
+        AppealFactory(decision=decision),
+        SuspensionFactory(user=people.student, place=people.diak, decision__item__place=people.diak),
+        DutyFactory(place=people.diak, person=people.moderator),
+    ]

@@ -84,4 +84,39 @@ class What(models.TextChoices):
     OPENED = "opened", _("came into the queue")
     CAUSE = "cause", _("was brought up again")
     RAISED = "raised", _("got a more urgent colour")
+    TAKEN = "taken", _("was taken")
+    RELEASED = "released", _("was handed back")
+    ASKED = "asked", _("a second opinion was asked for")
+    OPINION = "opinion", _("a second opinion was given")
     CLOSED = "closed", _("left the queue")
+    APPEALED = "appealed", _("was appealed")
+    UPHELD = "upheld", _("the decision was upheld")
+    OVERTURNED = "overturned", _("the decision was overturned")
+
+
+class Verdict(models.TextChoices):
+    """What a decision does."""
+
+    NO_ACTION = "no_action", _("nothing is done")
+    EDIT = "edit", _("the writer is asked to change it")
+    HIDE = "hide", _("it is hidden")
+    RESTRICT = "restrict", _("the writer may not write there for a while")
+    REMOVE = "remove", _("the writer is taken out of the group")
+    SUSPEND = "suspend", _("the writer may not write in any group for a while")
+
+
+# Verdicts that last for a time that must be said.
+TIMED = frozenset({Verdict.RESTRICT, Verdict.SUSPEND})
+# The verb of the kind that a verdict needs; nothing and suspension need none.
+VERB_OF = {Verdict.EDIT: "ask_edit", Verdict.HIDE: "hide", Verdict.RESTRICT: "restrict", Verdict.REMOVE: "remove"}
+# At least six months, however long the months are (DSA article 20).
+APPEAL_TIME = datetime.timedelta(days=184)
+# Within how long an appeal is answered, on the calendar.
+APPEAL_TARGET = datetime.timedelta(days=7)
+
+
+class Outcome(models.TextChoices):
+    """What an appeal came to."""
+
+    UPHELD = "upheld", _("the decision stays")
+    OVERTURNED = "overturned", _("the decision is taken back")

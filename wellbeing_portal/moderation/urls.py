@@ -6,6 +6,18 @@ from wellbeing_portal.moderation import views
 
 app_name = "moderation"
 urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("items/<uuid:public_id>/", views.item_page, name="item_page"),
+    path("items/<uuid:public_id>/take/", views.item_take, name="item_take"),
+    path("items/<uuid:public_id>/release/", views.item_release, name="item_release"),
+    path("items/<uuid:public_id>/decide/", views.item_decide, name="item_decide"),
+    path("items/<uuid:public_id>/ask/", views.opinion_ask, name="opinion_ask"),
+    path("items/<uuid:public_id>/opinion/", views.opinion_give, name="opinion_give"),
+    path("appeals/", views.appeal_list, name="appeal_list"),
+    path("appeals/<uuid:public_id>/", views.appeal_page, name="appeal_page"),
     path("report/<str:kind>/<uuid:public_id>/", views.report, name="report"),
     path("receipts/<uuid:public_id>/", views.receipt, name="receipt"),
+    path("mine/", views.my_cases, name="my_cases"),
+    path("statements/<uuid:public_id>/", views.statement, name="statement"),
+    path("statements/<uuid:public_id>/text/", views.statement_text, name="statement_text"),
 ]

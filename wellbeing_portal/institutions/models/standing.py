@@ -50,6 +50,11 @@ class Standing:
         return self.has_role(Role.COORDINATOR)
 
     @property
+    def is_moderator(self) -> bool:
+        """Moderators, and coordinators, who moderate too."""
+        return self.has_role(Role.MODERATOR, Role.COORDINATOR)
+
+    @property
     def is_operator(self) -> bool:
         return self.has_role(Role.OPERATOR)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.moderation import queries
+from wellbeing_portal.moderation.actions.duty import alert, nobody_more, tell_keepers
 from wellbeing_portal.moderation.enums import TARGETS, Colour, What, Why
 from wellbeing_portal.moderation.models import Cause, Event, Evidence, Item
 from wellbeing_portal.moderation.registry import reportable_of
@@ -54,6 +55,8 @@ def _raise_colour(item: Item, colour: Colour, now: datetime.datetime) -> None:
     item.due_at = min(item.due_at, queries.promised(item.place, now, TARGETS[colour]))
     item.save(update_fields=["colour", "due_at"])
     Event.objects.create(item=item, what=What.RAISED, at=now)
+    if colour == Colour.CRISIS and item.assignee_id is None:
+        alert(item, now)
 
 
 def put_cause(
@@ -82,7 +85,10 @@ def put_cause(
     cause = Cause.objects.create(item=item, why=why, colour=colour, by=by, rule=rule, note=note, made_at=now, once=once)
     _keep_evidence(item, about, now)
     Event.objects.create(item=item, what=What.OPENED if made else What.CAUSE, at=now)
-    _raise_colour(item, colour, now)
+    if made:
+        tell_keepers(item, now, but=by)
+    else:
+        _raise_colour(item, colour, now)
     return cause, True
 
 
@@ -119,4 +125,5 @@ def settle_items(*, about: Model, actor: Any, how: str) -> None:
         item.closed_at, item.how = now, how
         item.save(update_fields=["closed_at", "how"])
         Event.objects.create(item=item, what=What.CLOSED, at=now)
+        nobody_more(item)
         record(actor=actor, action="settle_item", target=item, chain=item.place.slug, how=str(how))

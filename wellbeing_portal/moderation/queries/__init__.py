@@ -1,6 +1,68 @@
 """Reads of moderation, shaped for its pages and for the rooms that ask."""
 
 from wellbeing_portal.moderation.queries.hours import next_staffed, promised, staffed
-from wellbeing_portal.moderation.queries.reports import receipt_for, reportable_for, reports_lately
+from wellbeing_portal.moderation.queries.queue import (
+    WHOSE,
+    Narrowed,
+    about_of,
+    appeal_for,
+    appeals_for,
+    causes_of,
+    contacts_of,
+    counts_of,
+    evidence_of,
+    history_of,
+    item_for,
+    items_before,
+    keepers_of,
+    kind_of,
+    narrowed_from,
+    ordered,
+    places_kept,
+    queue_of,
+    statement_for,
+    statements_of,
+    thing_of,
+)
+from wellbeing_portal.moderation.queries.reports import (
+    outcome_of,
+    own_reports,
+    receipt_for,
+    reportable_for,
+    reports_lately,
+)
+from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, suspension_of
 
-__all__ = ["next_staffed", "promised", "receipt_for", "reportable_for", "reports_lately", "staffed"]
+__all__ = [
+    "WHOSE",
+    "Narrowed",
+    "about_of",
+    "appeal_for",
+    "appeals_for",
+    "causes_of",
+    "contacts_of",
+    "counts_of",
+    "evidence_of",
+    "forget_suspensions",
+    "history_of",
+    "item_for",
+    "items_before",
+    "keepers_of",
+    "kind_of",
+    "narrowed_from",
+    "next_staffed",
+    "ordered",
+    "outcome_of",
+    "own_reports",
+    "places_kept",
+    "promised",
+    "queue_of",
+    "receipt_for",
+    "reportable_for",
+    "reports_lately",
+    "staffed",
+    "statement_for",
+    "statements_of",
+    "suspension_of",
+    "thing_of",
+]

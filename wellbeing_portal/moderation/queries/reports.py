@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from wellbeing_portal.moderation.enums import Why
-from wellbeing_portal.moderation.models import Cause
+from wellbeing_portal.moderation.enums import Outcome, Verdict, Why
+from wellbeing_portal.moderation.models import Appeal, Cause, Item
 from wellbeing_portal.moderation.registry import Reportable, reportable_named
 
 DAY = datetime.timedelta(days=1)
@@ -30,13 +30,29 @@ def reportable_for(user: Any, kind: str, public_id: uuid.UUID) -> Found:
     return Found(known, thing)
 
 
+def outcome_of(item: Item) -> str:
+    """What those who reported are told of it: that something was done or nothing, and never what or by whom."""
+    decision = getattr(item, "decision", None)
+    if decision is None:
+        return "dealt_with" if item.closed_at is not None else "waits"
+    if decision.verdict == Verdict.NO_ACTION:
+        return "nothing"
+    overturned = Appeal.objects.filter(decision=decision, outcome=Outcome.OVERTURNED)
+    return "taken_back" if overturned.exists() else "done"
+
+
 def _own(user: Any) -> QuerySet[Cause]:
     return Cause.objects.visible_to(user).filter(by=user, why=Why.REPORT)
 
 
 def receipt_for(user: Any, public_id: uuid.UUID) -> Cause:
     """One's own report, or 404: also for those who see the item it is about."""
-    return get_object_or_404(_own(user).select_related("item"), public_id=public_id)
+    return get_object_or_404(_own(user).select_related("item__decision"), public_id=public_id)
+
+
+def own_reports(user: Any) -> QuerySet[Cause]:
+    """What the person has reported, the newest first."""
+    return _own(user).select_related("item").order_by("-made_at", "pk")
 
 
 def reports_lately(user: Any, now: datetime.datetime) -> int:

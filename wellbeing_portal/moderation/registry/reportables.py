@@ -61,6 +61,10 @@ class Reportable:
 
     # --- verbs; ``actor`` is who decides, ``reason`` is read by the author
 
+    def language(self, thing: Any) -> str:
+        """In which language it is written, and so an answer to it; empty: nobody knows."""
+        return ""
+
     def hide(self, actor: Any, *, thing: Any, reason: str) -> None:
         """Take the text away from the others; the author still sees it, and why."""
         raise NotImplementedError

@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 TRAIL = {
     "report_thing": _("You reported something"),
     "read_evidence": _("Something you wrote was read by those who moderate"),
+    "suspend_person": _("You were asked to only read in groups for a time"),
 }

@@ -47,4 +47,5 @@ def report(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpRespons
 
 @require_safe
 def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    return render(request, "moderation/receipt.html", {"cause": queries.receipt_for(request.user, public_id)})
+    cause = queries.receipt_for(request.user, public_id)
+    return render(request, "moderation/receipt.html", {"cause": cause, "outcome": queries.outcome_of(cause.item)})

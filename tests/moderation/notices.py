@@ -1,0 +1,23 @@
+"""For every kind of message of moderation: something it can be about, and somebody it is for."""
+
+from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
+from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory
+from tests.support.matrix import CANARY
+
+
+def rows(people):
+    member = MemberFactory(group=GroupFactory(owner=people.diak), user=people.student, pseudonym=CANARY)
+    post = PostFactory(thread=ThreadFactory(author=member))
+    item = ItemFactory(place=people.diak, author=people.student, thing_id=post.public_id)
+    CauseFactory(item=item, by=people.peer, note=CANARY)
+    decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
+    appeal = AppealFactory(decision=decision, by=people.student, says=CANARY)
+    return {
+        "moderation.statement": (decision, people.student),
+        "moderation.appeal_answered": (appeal, people.student),
+        "moderation.report_answered": (item, people.peer),
+        "moderation.crisis": (item, people.moderator),
+        "moderation.urgent": (item, people.moderator),
+        "moderation.opinion_asked": (item, people.coordinator),
+        "moderation.waiting": (people.diak, people.moderator),
+    }
