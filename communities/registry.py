@@ -120,6 +120,8 @@ TRAIL = {
     "release_host": _("You are no longer a host of a group"),
     "decline_proposal": _("The group you proposed was declined"),
     "ask_to_edit": _("You were asked to change something you wrote"),
+    "renew_feed": _("Your calendar got an address that your own programs can read"),
+    "end_feed": _("The address of your calendar was ended"),
     "hide_post": _("A post of yours was hidden"),
     "restore_post": _("A post of yours was shown again"),
     "let_post_through": _("A post of yours was let through"),

@@ -22,6 +22,7 @@ from communities.actions.chats import (
     wipe_chats,
 )
 from communities.actions.chatting import enter_chat, say
+from communities.actions.feeds import end_feed, renew_feed
 from communities.actions.groups import (
     ChangedSinceError,
     create_group,
@@ -105,6 +106,7 @@ __all__ = [
     "dismiss_welcome",
     "edit_chat",
     "edit_post",
+    "end_feed",
     "end_invite",
     "enter_chat",
     "extend_chat",
@@ -138,6 +140,7 @@ __all__ = [
     "read_waiting_as_keeper",
     "remove_guest",
     "remove_member",
+    "renew_feed",
     "reopen_chat",
     "reopen_thread",
     "restore_post",

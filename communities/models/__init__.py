@@ -3,7 +3,7 @@
 from communities.models.blocks import Block, MemberMute
 from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, inside
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
-from communities.models.meetups import Meetup, MeetupFacts, MeetupGuest, MeetupSeries
+from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
     Post,
@@ -21,6 +21,7 @@ __all__ = [
     "HOST_LATE",
     "POSTS_ON_A_PAGE",
     "Block",
+    "CalendarFeed",
     "Chat",
     "ChatGuest",
     "ChatMessage",

@@ -1,6 +1,9 @@
 """Meet-ups of a group, and who comes to them."""
 
 import datetime
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
 from typing import Any, Self
 
 from django.conf import settings
@@ -194,3 +197,37 @@ class MeetupGuest(models.Model):
     def answer_by(self) -> str:
         """Until when the offered seat is held, in words."""
         return day_and_hour(timezone.localtime(self.offered_until))
+
+
+class CalendarFeedQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class CalendarFeed(Row):
+    """The address at which a person's own calendar reads what they come to; whoever has it needs no session.
+
+    The secret in it follows from the key of the portal and the moment it was renewed; only its hash is kept.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    renewed_at = models.DateTimeField()
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"calendar {self.pk}"
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    @property
+    def secret(self) -> str:
+        said = f"calendar:{self.public_id}:{self.renewed_at.astimezone(datetime.UTC).isoformat()}"
+        return urlsafe_b64encode(hmac.digest(settings.SECRET_KEY.encode(), said.encode(), "sha256")[:30]).decode()
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:feed", args=[self.secret])

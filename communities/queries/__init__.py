@@ -27,6 +27,9 @@ from communities.queries.groups import (
 from communities.queries.home import my_groups, suggested_group, waiting_for
 from communities.queries.meetups import (
     concerned_by,
+    fed_meetups,
+    feed_of,
+    feed_owner,
     guests_of,
     meetup_for,
     meetups_of,
@@ -62,6 +65,9 @@ __all__ = [
     "chosen_from",
     "concerned_by",
     "duties_of",
+    "fed_meetups",
+    "feed_of",
+    "feed_owner",
     "fences_of",
     "first_unread",
     "followers_of",

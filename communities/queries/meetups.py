@@ -4,11 +4,11 @@ import datetime
 import uuid
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.shortcuts import get_object_or_404
 
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
-from communities.models import Group, Meetup, MeetupGuest, Member
+from communities.models import CalendarFeed, Group, Meetup, MeetupGuest, Member
 from wellbeing_portal.institutions.models import ReaderQuery
 
 
@@ -96,3 +96,25 @@ _next = ReaderQuery(_next_of, now=datetime.datetime)
 def my_next_meetup(user: Any, now: datetime.datetime) -> Meetup | None:
     """The next meet-up that the person comes to, or is offered a seat in; one query."""
     return next(iter(_next.rows(user, slice(1), now=now)), None)
+
+
+# Calendar programs show what was, too; who looks farther back looks in the portal.
+FED_BACK = datetime.timedelta(days=60)
+
+
+def feed_of(user: Any) -> CalendarFeed | None:
+    """The person's own calendar address."""
+    return CalendarFeed.objects.visible_to(user).first()
+
+
+def feed_owner(secret: str) -> Any:
+    """Whose calendar the secret opens, or 404."""
+    feeds = CalendarFeed.objects.unscoped("whoever holds the secret has it from the owner").select_related("user")
+    return get_object_or_404(feeds, secret_hash=CalendarFeed.hash_of(secret), user__is_active=True).user
+
+
+def fed_meetups(user: Any, now: datetime.datetime) -> QuerySet[Meetup]:
+    """What a person's calendar shows: what they come to, and of that what was cancelled."""
+    own = MeetupGuest.objects.filter(meetup=OuterRef("pk"), member__user=user, state=GuestState.COMING)
+    meetups = Meetup.objects.visible_to(user).filter(Exists(own), starts_at__gt=now - FED_BACK)
+    return meetups.select_related("group").order_by("starts_at", "pk")

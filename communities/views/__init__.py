@@ -72,6 +72,7 @@ from communities.views.threads import (
     thread_unfollow,
 )
 from communities.views.waiting import post_decline, post_let_through, post_withdraw, posts_waiting
+from communities.views.weeks import feed, feed_end, feed_renew, meetup_file, weeks
 
 __all__ = [
     "chat_edit",
@@ -85,6 +86,9 @@ __all__ = [
     "chat_present",
     "chat_say",
     "chat_steer",
+    "feed",
+    "feed_end",
+    "feed_renew",
     "group_chat_new",
     "group_edit",
     "group_join",
@@ -104,6 +108,7 @@ __all__ = [
     "meetup_cancel",
     "meetup_come",
     "meetup_edit",
+    "meetup_file",
     "meetup_leave",
     "meetup_list",
     "meetup_new",
@@ -146,5 +151,6 @@ __all__ = [
     "thread_restore",
     "thread_unfollow",
     "thread_unpin",
+    "weeks",
     "welcome_close",
 ]

@@ -2,17 +2,21 @@
 
 import datetime
 
+from communities.actions import renew_feed
 from communities.enums import Place, RemindMe
 from tests.communities.group_routes import KEEPERS_DO, KEEPERS_READ, of_group
-from tests.factories.communities import MeetupFactory
-from tests.support.matrix import CANARY, Route
+from tests.factories.accounts import UserFactory
+from tests.factories.communities import MeetupFactory, MeetupGuestFactory
+from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.kernel.clock import today
 
 
 def meetups_of(world, people):
     """The world with a meet-up of its group."""
     texts = {name: f"{CANARY} {name}" for name in ("title", "details", "place_text")}
-    world.meetup = MeetupFactory(group=world.group, made_by=people.moderator, **texts)
+    world.meetup = MeetupFactory(group=world.group, made_by=people.moderator, taken=1, **texts)
+    MeetupGuestFactory(meetup=world.meetup, member=world.other)
+    world.feed = renew_feed(UserFactory())
     return world
 
 
@@ -29,6 +33,12 @@ MEETUP_ROUTES = [
     #                            anon  stud peer stra staf guid mode coor mana oper
     Route("communities:meetup_list", at=of_group, get="login 200 403 404 403 403 200 200 403 403"),
     Route("communities:meetup_new", at=of_group, data=written, get=KEEPERS_READ, post=KEEPERS_DO),
+    Route("communities:weeks", get=signed_in(200)),
+    Route("communities:feed_renew", post=signed_in(303)),
+    Route("communities:feed_end", post=signed_in(303)),
+    # Whoever has the secret needs no session.
+    Route("communities:feed", public=True, at=lambda world: {"secret": world.feed.secret}, get=everyone(200)),
+    Route("communities:meetup_file", at=of_meetup, get="login 200 404 404 404 404 200 200 404 404"),
     Route("communities:meetup_page", at=of_meetup, get="login 200 404 404 404 404 200 200 404 404"),
     *[
         Route(

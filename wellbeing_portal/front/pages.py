@@ -54,6 +54,7 @@ def home(user: Any) -> dict[str, Any]:
         "things": things,
         # The one next thing: what others wait for goes first, then the group where something is new.
         "liveliest": liveliest,
+        "meetup": communities.my_next_meetup(user, timezone.now()),
         "keeps": standing.has_role(Role.MODERATOR, Role.COORDINATOR),
         "suggestion": communities.suggested_group(user) if standing.is_student else None,
     }
