@@ -117,6 +117,8 @@ TRAIL = {
     "leave_group": _("You left a group"),
     "change_pseudonym": _("You changed your pseudonym in a group"),
     "appoint_host": _("You became a host of a group"),
+    "appoint_cohost": _("You became a co-host of a group"),
+    "release_cohost": _("You are no longer a co-host of a group"),
     "release_host": _("You are no longer a host of a group"),
     "decline_proposal": _("The group you proposed was declined"),
     "ask_to_edit": _("You were asked to change something you wrote"),

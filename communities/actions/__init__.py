@@ -43,6 +43,14 @@ from communities.actions.hosting import (
     restore_thread,
     unpin_thread,
 )
+from communities.actions.hosts import (
+    add_turn,
+    archive_group,
+    remove_turn,
+    rest_group,
+    set_cohost,
+    write_note,
+)
 from communities.actions.meetups import cancel_meetup, make_meetup, update_meetup
 from communities.actions.members import (
     accept_request,
@@ -88,6 +96,8 @@ from communities.actions.waiting import (
 __all__ = [
     "ChangedSinceError",
     "accept_request",
+    "add_turn",
+    "archive_group",
     "ask_to_edit",
     "ask_to_join",
     "be_present",
@@ -140,13 +150,16 @@ __all__ = [
     "read_waiting_as_keeper",
     "remove_guest",
     "remove_member",
+    "remove_turn",
     "renew_feed",
     "reopen_chat",
     "reopen_thread",
+    "rest_group",
     "restore_post",
     "restore_thread",
     "say",
     "say_goodbye",
+    "set_cohost",
     "set_host",
     "set_pace",
     "set_rhythm",
@@ -165,4 +178,5 @@ __all__ = [
     "wipe_deleted_posts",
     "withdraw_post",
     "withdraw_request",
+    "write_note",
 ]

@@ -171,7 +171,7 @@ WORD_OF: dict[str, str] = {
 def move_group(actor: Any, *, group: Group, to: str) -> Group:
     """Open, rest or close a group; accepting a proposal is opening it. Twice changes nothing."""
     moved = Group.objects.filter(pk=group.pk, state__in=MOVES[to]).update(
-        state=to, changed_at=timezone.now(), reason=""
+        state=to, changed_at=timezone.now(), reason="", rest_note="", back_on=None, read_until=None
     )
     if moved:
         if to == GroupState.CLOSED:

@@ -19,7 +19,7 @@ from communities import queries
 from communities.actions.guests import leave_meetups
 from communities.enums import GroupState, MemberState
 from communities.models import Group, GroupInvite, Member, ThreadFollow
-from communities.notices import RequestAnswered, RequestWaiting
+from communities.notices import NoHost, RequestAnswered, RequestWaiting
 from communities.rules import MOST_OPEN_INVITES
 from communities.validators import pseudonym_key, resembles_person
 from wellbeing_portal.audit.actions import record
@@ -182,7 +182,7 @@ def decline_request(actor: Any, *, member: Member, reason: str) -> Member:
 
 def _take_out(actor: Any, action: str, member: Member, *, to: MemberState, reason: str = "") -> Member:
     inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE)
-    if inside.update(state=to, since=timezone.now(), is_host=False, reason=reason):
+    if inside.update(state=to, since=timezone.now(), is_host=False, is_cohost=False, reason=reason):
         _end_stay(member)
         _tell(actor, action, member)
     member.refresh_from_db()
@@ -191,8 +191,15 @@ def _take_out(actor: Any, action: str, member: Member, *, to: MemberState, reaso
 
 @transaction.atomic
 def leave_group(actor: Any, *, member: Member) -> Member:
-    """Leave; what was written stays under the pseudonym. Leaving twice changes nothing."""
-    return _take_out(actor, "leave_group", member, to=MemberState.LEFT)
+    """Leave; what was written stays under the pseudonym. Leaving twice changes nothing.
+
+    A group whose last host leaves is not left to itself: those who keep it are told.
+    """
+    hosted = member.is_host
+    left = _take_out(actor, "leave_group", member, to=MemberState.LEFT)
+    if hosted and not queries.has_other_host(left):
+        tell(NoHost, to=queries.keepers_of(left.group), about=left.group, key=str(left.since))
+    return left
 
 
 @transaction.atomic
@@ -213,9 +220,10 @@ def let_member_back(actor: Any, *, member: Member) -> Member:
 
 @transaction.atomic
 def set_host(actor: Any, *, member: Member, is_host: bool) -> Member:
-    """Make a member a host of the group, or no longer one. Twice changes nothing."""
-    inside = Member.objects.filter(pk=member.pk, state=MemberState.ACTIVE).exclude(is_host=is_host)
-    if inside.update(is_host=is_host):
+    """Make a member (or a co-host) a host of the group, or no longer one. Twice changes nothing."""
+    other = Q(is_host=False) | Q(is_cohost=True) if is_host else Q(is_host=True)
+    inside = Member.objects.filter(other, pk=member.pk, state=MemberState.ACTIVE)
+    if inside.update(is_host=is_host, is_cohost=False):
         _tell(actor, "appoint_host" if is_host else "release_host", member)
     member.refresh_from_db()
     return member

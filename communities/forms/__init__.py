@@ -2,6 +2,12 @@
 
 from communities.forms.chats import ChatForm, MuteForm, NicknameForm, PaceForm, SayForm, WordForm
 from communities.forms.groups import CODES, GroupForm, ProposalForm
+from communities.forms.hosts import (
+    ArchiveForm,
+    NoteForm,
+    RestForm,
+    TurnForm,
+)
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.rhythm import RhythmForm
@@ -9,6 +15,7 @@ from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, T
 
 __all__ = [
     "CODES",
+    "ArchiveForm",
     "CancelForm",
     "ChatForm",
     "ComeForm",
@@ -19,14 +26,17 @@ __all__ = [
     "MeetupForm",
     "MuteForm",
     "NicknameForm",
+    "NoteForm",
     "PaceForm",
     "PostForm",
     "ProposalForm",
     "PseudonymForm",
     "ReasonForm",
+    "RestForm",
     "RhythmForm",
     "SayForm",
     "ShownReasonForm",
     "ThreadForm",
+    "TurnForm",
     "WordForm",
 ]

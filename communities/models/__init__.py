@@ -3,6 +3,7 @@
 from communities.models.blocks import Block, MemberMute
 from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, inside
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
+from communities.models.hosts import HandOverNote, HostTurn
 from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
@@ -28,6 +29,8 @@ __all__ = [
     "Group",
     "GroupInvite",
     "GroupTheme",
+    "HandOverNote",
+    "HostTurn",
     "Meetup",
     "MeetupFacts",
     "MeetupGuest",

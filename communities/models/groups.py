@@ -83,6 +83,9 @@ class Group(Shared):
     trust_after = models.PositiveSmallIntegerField(
         default=5, help_text="So many posts let through make a member trusted; 0: only a host does."
     )
+    rest_note = models.CharField(max_length=500, blank=True, help_text="Why the group rests; shown to its members.")
+    back_on = models.DateField(null=True, blank=True, help_text="When a resting group is to be woken up.")
+    read_until = models.DateTimeField(null=True, blank=True, help_text="When members stop reading a closed group.")
     hours = models.JSONField(
         default=list,
         blank=True,
@@ -211,6 +214,9 @@ class Member(Row):
     pseudonym_changed = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=MemberState, default=MemberState.ACTIVE)
     is_host = models.BooleanField(default=False, help_text="Moderates this group; shown as host.")
+    is_cohost = models.BooleanField(
+        default=False, help_text="A host whom the hosts chose: does what they do, but chooses nobody."
+    )
     accepted_rules_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When they asked to join, where that is needed.")
     request_note = models.CharField(_("a few words to the hosts"), max_length=500, blank=True)
@@ -236,6 +242,9 @@ class Member(Row):
             models.CheckConstraint(
                 condition=~Q(state=MemberState.ACTIVE) | Q(accepted_rules_at__isnull=False),
                 name="communities_member_accepted_rules",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cohost=False) | Q(is_host=True), name="communities_member_cohost_hosts"
             ),
         ]
         indexes = [

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
@@ -30,8 +31,10 @@ def readable(user: Any, kept: Collection[int], thread: str = "") -> Q:
 
     Active members of the group read it; its hosts, and those who keep the groups of its owner (``kept``,
     ids of institutions), read hidden threads too. A thread that waits for a host is read by them and its writer.
+    Of a closed group, members read until the end that was set.
     """
     mine = Member.objects.filter(group=OuterRef(f"{thread}group"), user=user, state=MemberState.ACTIVE)
+    mine = mine.filter(Q(group__read_until=None) | Q(group__read_until__gt=Now()))
     begun = Q(IsNull(OuterRef(f"{thread}held_at"), True)) | Q(pk=OuterRef(f"{thread}author"))
     seen = Q(is_host=True) | Q(IsNull(OuterRef(f"{thread}hidden_at"), True)) & begun
     wall = Q(Exists(mine.filter(seen)))

@@ -25,6 +25,15 @@ from communities.queries.groups import (
     shared_with,
 )
 from communities.queries.home import my_groups, suggested_group, waiting_for
+from communities.queries.hosts import (
+    coming_turns,
+    has_other_host,
+    hosts_of,
+    keepers_of,
+    notes_of,
+    on_turn,
+    turn_for,
+)
 from communities.queries.meetups import (
     concerned_by,
     fed_meetups,
@@ -63,6 +72,7 @@ __all__ = [
     "chats_for",
     "chats_of",
     "chosen_from",
+    "coming_turns",
     "concerned_by",
     "duties_of",
     "fed_meetups",
@@ -77,9 +87,12 @@ __all__ = [
     "groups_for",
     "guest_in",
     "guests_of",
+    "has_other_host",
     "hidden_people",
+    "hosts_of",
     "invite_for",
     "invited_group",
+    "keepers_of",
     "kept_groups",
     "latest_messages",
     "meetup_for",
@@ -96,6 +109,8 @@ __all__ = [
     "my_reactions",
     "news_for",
     "next_meetups",
+    "notes_of",
+    "on_turn",
     "open_invites",
     "post_for",
     "post_to_quote",
@@ -107,6 +122,7 @@ __all__ = [
     "suggestions_for",
     "thread_for",
     "threads_of",
+    "turn_for",
     "waiting_for",
     "waiting_in",
 ]

@@ -69,6 +69,15 @@ def can_host_group(user: Any, group: Group, member: Member | None) -> bool:
     return host or keeps_group(user, group)
 
 
+def can_rest_group(user: Any, group: Group, me: Member | None) -> bool:
+    return group.state == GroupState.OPEN and can_host_group(user, group, me)
+
+
+def can_wake_group(user: Any, group: Group, me: Member | None) -> bool:
+    """Those who look after it, as long as the owner is a partner of today."""
+    return group.state == GroupState.RESTING and group.owner.is_partner and can_host_group(user, group, me)
+
+
 def can_remove_member(user: Any, group: Group, me: Member | None, member: Member) -> bool:
     """Hosts and keepers, not themselves (that is leaving); a host only by a keeper."""
     if member.state != MemberState.ACTIVE or member.user_id == user.pk:
@@ -154,7 +163,8 @@ def abilities(user: Any, group: Group, member: Member | None) -> dict[str, bool]
         "can_host": can_host_group(user, group, member),
         "can_edit": can_edit_group(user, group),
         "can_open": can_move_group(user, group, GroupState.OPEN),
-        "can_rest": can_move_group(user, group, GroupState.RESTING),
+        "can_rest": can_rest_group(user, group, member),
+        "can_wake": can_wake_group(user, group, member),
         "can_close": can_move_group(user, group, GroupState.CLOSED),
         "can_decline": can_decline_proposal(user, group),
     }

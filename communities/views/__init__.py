@@ -31,6 +31,16 @@ from communities.views.hosting import (
     thread_restore,
     thread_unpin,
 )
+from communities.views.hosts import (
+    group_archive,
+    group_rest,
+    group_wake,
+    host_page,
+    member_cohost,
+    note_write,
+    turn_add,
+    turn_remove,
+)
 from communities.views.joining import group_join, group_leave, invite_open, pseudonym_change, request_withdraw
 from communities.views.keeping import (
     group_edit,
@@ -89,6 +99,7 @@ __all__ = [
     "feed",
     "feed_end",
     "feed_renew",
+    "group_archive",
     "group_chat_new",
     "group_edit",
     "group_join",
@@ -100,8 +111,11 @@ __all__ = [
     "group_page",
     "group_propose",
     "group_read",
+    "group_rest",
     "group_rhythm",
+    "group_wake",
     "guest_page",
+    "host_page",
     "invite_end",
     "invite_make",
     "invite_open",
@@ -115,6 +129,7 @@ __all__ = [
     "meetup_page",
     "meetup_remind",
     "member_back",
+    "member_cohost",
     "member_host",
     "member_list",
     "member_remove",
@@ -122,6 +137,7 @@ __all__ = [
     "message_hide",
     "message_let",
     "message_show",
+    "note_write",
     "post_decline",
     "post_delete",
     "post_edit",
@@ -151,6 +167,8 @@ __all__ = [
     "thread_restore",
     "thread_unfollow",
     "thread_unpin",
+    "turn_add",
+    "turn_remove",
     "weeks",
     "welcome_close",
 ]

@@ -11,6 +11,7 @@ from communities.enums import Door
 from communities.views._finder import finder_html
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.queries import partners
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.render import render as render_part
 
@@ -52,6 +53,9 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "open_now": rules.is_open_at(group, now),
         "welcomed": door == Door.MEMBER and rules.is_welcomed(me, now),
         "muted": door == Door.MEMBER and rules.is_muted(me, now),
+        "on_turn": queries.on_turn(request.user, group, today()) if inside else [],
+        "last_host": door == Door.MEMBER and me.is_host and not queries.has_other_host(me),
+        "reading_over": group.read_until is not None and group.read_until <= now,
         "can_post": may["can_post"],
         "page": page_of(request, queries.threads_of(request.user, group)) if inside else None,
         "meetups": queries.next_meetups(request.user, group, timezone.now(), SHOWN_MEETUPS) if inside else [],

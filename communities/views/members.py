@@ -41,6 +41,7 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, queries.members_of(request.user, group))
     for member in page:
         member.can_be_removed = rules.can_remove_member(request.user, group, me, member)
+        member.can_be_cohost = rules.can_make_cohost(request.user, group, me, member, on=not member.is_cohost)
     context = {
         "group": group,
         "page": page,

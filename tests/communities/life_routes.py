@@ -1,20 +1,46 @@
 """The lines of the matrix about the rhythm of a group, and what they need in the world."""
 
 from types import SimpleNamespace
+from uuid import uuid4
 
+from communities.enums import GroupState
 from tests.communities.group_routes import KEEPERS_DO, KEEPERS_READ, of_group, of_other, reason
-from tests.factories.communities import HeldPostFactory
+from tests.factories.communities import (
+    GroupFactory,
+    HandOverNoteFactory,
+    HeldPostFactory,
+    HostTurnFactory,
+    MemberFactory,
+)
 from tests.support.matrix import CANARY, Route
+from wellbeing_portal.institutions.enums import Audience
+from wellbeing_portal.kernel.clock import today
 
 
 def life_of(world) -> SimpleNamespace:
-    """A post of the student that waits for a host."""
+    """A post of the student that waits for a host, and a turn and a note of a host."""
     held = HeldPostFactory(thread=world.thread, body=f"{CANARY} odottaa")
-    return SimpleNamespace(**vars(world), held=held)
+    host = MemberFactory(group=world.group, is_host=True, pseudonym=f"{CANARY} vetäjä")
+    turn = HostTurnFactory(member=host)
+    HandOverNoteFactory(author=host, body=f"{CANARY} muistiinpano")
+    resting = GroupFactory(owner=world.diak, audience=Audience.OWN, state=GroupState.RESTING, slug="lepo")
+    return SimpleNamespace(**vars(world), held=held, host=host, turn=turn, resting=resting)
 
 
 def of_held(world):
     return {"public_id": world.held.public_id}
+
+
+def of_turn(world):
+    return {"slug": world.group.slug, "turn_id": world.turn.public_id}
+
+
+def turn(world):
+    return {"host": str(world.host.public_id), "begins": str(today()), "ends": str(today())}
+
+
+def holiday(_world):
+    return {"note": "Loma"}
 
 
 LIFE_ROUTES = [
@@ -35,6 +61,16 @@ LIFE_ROUTES = [
         get=KEEPERS_READ,
         post=KEEPERS_DO,
     ),
+    Route("communities:host_page", at=of_group, get=KEEPERS_READ),
+    Route("communities:turn_add", at=of_group, data=turn, post=KEEPERS_DO),
+    Route("communities:turn_remove", at=of_turn, post=KEEPERS_DO),
+    Route("communities:note_write", at=of_group, data=lambda world: {"body": "Moi", "once": uuid4()}, post=KEEPERS_DO),
+    Route("communities:member_cohost", at=of_other, data=lambda world: {"host": "1"}, post=KEEPERS_DO),
+    Route(
+        "communities:group_rest", at=of_group, data=lambda world: {"note": "Loma"}, get=KEEPERS_READ, post=KEEPERS_DO
+    ),
+    Route("communities:group_wake", at=lambda world: {"slug": world.resting.slug}, post=KEEPERS_DO),
+    Route("communities:group_archive", at=of_group, get=KEEPERS_READ, post=KEEPERS_DO),
     Route("communities:member_trust", at=of_other, data=lambda world: {"trust": "1"}, post=KEEPERS_DO),
     Route("communities:welcome_close", at=of_group, post="login 303 403 404 403 403 403 403 403 403"),
     Route("communities:post_withdraw", at=of_held, post="login 303 404 404 404 404 403 403 404 404"),

@@ -38,5 +38,7 @@ def rows(people):
             HeldPostFactory(thread=post.thread, declined_at=timezone.now(), declined_reason="Ei nyt"),
             people.staff,
         ),
+        "communities.no_host": (group, people.moderator),
+        "communities.rest_over": (GroupFactory(owner=people.diak, state=GroupState.RESTING), people.coordinator),
         "communities.posts_wait": (HeldPostFactory(thread=post.thread).thread.group, people.moderator),
     }

@@ -1,5 +1,6 @@
 """Groups, members and what they write."""
 
+import uuid
 from datetime import date, time, timedelta
 
 import factory
@@ -11,6 +12,8 @@ from communities.models import (
     Group,
     GroupInvite,
     GroupTheme,
+    HandOverNote,
+    HostTurn,
     Meetup,
     MeetupGuest,
     MeetupSeries,
@@ -25,6 +28,7 @@ from communities.models import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
+from wellbeing_portal.kernel.clock import today
 
 
 class GroupFactory(factory.django.DjangoModelFactory):
@@ -98,6 +102,26 @@ class PostFactory(factory.django.DjangoModelFactory):
         self.thread.post_count += 1
         self.thread.save(update_fields=["post_count"])
         return self.thread.post_count
+
+
+class HostTurnFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HostTurn
+
+    group = factory.SelfAttribute("member.group")
+    member = factory.SubFactory(MemberFactory, is_host=True)
+    begins = factory.LazyFunction(today)
+    ends = factory.LazyFunction(today)
+
+
+class HandOverNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HandOverNote
+
+    group = factory.SelfAttribute("author.group")
+    author = factory.SubFactory(MemberFactory, is_host=True)
+    body = "Ensi viikolla jutellaan tenteistä."
+    once = factory.LazyFunction(uuid.uuid4)
 
 
 class HeldPostFactory(PostFactory):

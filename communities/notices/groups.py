@@ -33,7 +33,7 @@ def _page_of(group: Group) -> str:
     return _page(group.slug)
 
 
-def _by_mail(group: Group, page: str) -> dict[str, Any]:
+def by_mail(group: Group, page: str) -> dict[str, Any]:
     """An address of the group tells its name too: where there is none, the mail leads to the inbox, which knows on."""
     named = mail_name(group)
     return {"group": named, "link": page if named else reverse("notifications:inbox")}
@@ -60,13 +60,13 @@ class RequestAnswered(Kind):
         return target.state == MemberState.DECLINED
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**_by_mail(target.group, _page_of(target.group)), "accepted": target.state == MemberState.ACTIVE}
+        return {**by_mail(target.group, _page_of(target.group)), "accepted": target.state == MemberState.ACTIVE}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.group.title, "link": _page_of(target.group)}
 
 
-def _looked_after(recipient: Any) -> QuerySet[Group]:
+def looked_after(recipient: Any) -> QuerySet[Group]:
     """The groups that the person hosts or keeps."""
     hosted = Member.objects.filter(group=OuterRef("pk"), user=recipient, state=MemberState.ACTIVE, is_host=True)
     return Group.objects.visible_to(recipient).filter(Exists(hosted) | Q(owner__in=kept_by(recipient)))
@@ -89,7 +89,7 @@ class RequestWaiting(Kind):
 
     def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         groups = (
-            _looked_after(recipient)
+            looked_after(recipient)
             .filter(public_id__in=ids)
             .annotate(waiting=Count("members", filter=Q(members__state=MemberState.REQUESTED)))
         )
@@ -99,7 +99,7 @@ class RequestWaiting(Kind):
         return target.waiting > 0
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**_by_mail(target, self._page(target)), "waiting": target.waiting}
+        return {**by_mail(target, self._page(target)), "waiting": target.waiting}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.title, "link": self._page(target)}
@@ -124,7 +124,7 @@ class ProposalAnswered(Kind):
         return target.state in (GroupState.OPEN, GroupState.DECLINED)
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**_by_mail(target, _page_of(target)), "opened": target.state == GroupState.OPEN}
+        return {**by_mail(target, _page_of(target)), "opened": target.state == GroupState.OPEN}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
         return {"group": target.title, "link": _page_of(target)}
@@ -237,7 +237,7 @@ class PostsWait(RequestWaiting):
         held = Post.objects.unscoped("only counted").filter(held_at__isnull=False, declined_at=None)
         counts = held.filter(thread__group=OuterRef("pk")).order_by().values("thread__group")
         groups = (
-            _looked_after(recipient)
+            looked_after(recipient)
             .filter(public_id__in=ids)
             .annotate(waiting=Coalesce(Subquery(counts.annotate(all=Count("pk")).values("all")), 0))
         )
@@ -354,7 +354,7 @@ class GroupNews(Section):
         rest = [one for one in order if one not in named]
         return {
             "groups": [
-                {**_by_mail(one.group, _page_of(one.group)), "counted": _counted(one.threads, one.replies)}
+                {**by_mail(one.group, _page_of(one.group)), "counted": _counted(one.threads, one.replies)}
                 for one in named
             ],
             "rest": _counted(sum(one.threads for one in rest), sum(one.replies for one in rest)),
@@ -373,4 +373,4 @@ class GroupSuggestion(Section):
         return queries.suggestions_for({reader.user.pk: reader.user.language for reader in readers}, turn=week)
 
     def facts(self, gathered: Group) -> dict[str, Any]:
-        return _by_mail(gathered, _page_of(gathered))
+        return by_mail(gathered, _page_of(gathered))

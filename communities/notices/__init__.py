@@ -1,0 +1,36 @@
+"""What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
+
+from communities.notices.groups import (
+    GroupNews,
+    GroupSuggestion,
+    MeetupChanged,
+    MeetupOffer,
+    MeetupSoon,
+    Mention,
+    PostAnswered,
+    PostsWait,
+    ProposalAnswered,
+    RequestAnswered,
+    RequestWaiting,
+    ThreadReplies,
+    mail_name,
+)
+from communities.notices.hosts import NoHost, RestOver
+
+__all__ = [
+    "GroupNews",
+    "GroupSuggestion",
+    "MeetupChanged",
+    "MeetupOffer",
+    "MeetupSoon",
+    "Mention",
+    "NoHost",
+    "PostAnswered",
+    "PostsWait",
+    "ProposalAnswered",
+    "RequestAnswered",
+    "RequestWaiting",
+    "RestOver",
+    "ThreadReplies",
+    "mail_name",
+]
