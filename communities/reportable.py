@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions
-from communities.models import Post
+from communities.models import ChatMessage, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
 # The whole of it stands in the statement of reasons.
@@ -77,3 +77,58 @@ class ReportablePost(Reportable):
 
     def take_back(self, actor: Any, *, thing: Post) -> None:
         actions.let_member_back(actor, member=thing.author)
+
+
+@reportable
+class ReportableMessage(Reportable):
+    """What is said in a theme chat. It is deleted a day after the chat: what remains is the evidence of a report."""
+
+    name = "communities.chat_message"
+    label = _("a message in a theme chat")
+    model = ChatMessage
+
+    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        return {row.public_id: row for row in self._whole(ChatMessage.objects.visible_to(user), ids)}
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = ChatMessage.objects.unscoped("the item came through the wall of the queue")
+        return {row.public_id: row for row in self._whole(rows, ids)}
+
+    def _whole(self, rows: Any, ids: Collection[uuid.UUID]) -> Any:
+        return rows.filter(public_id__in=ids).select_related("chat__owner", "guest__user", "guest__chat")
+
+    def place(self, thing: ChatMessage) -> Any:
+        return thing.chat.owner
+
+    def author(self, thing: ChatMessage) -> Any:
+        return thing.guest.user
+
+    def pen_name(self, thing: ChatMessage) -> str:
+        return thing.guest.nickname
+
+    def link(self, thing: ChatMessage) -> str:
+        return thing.get_absolute_url()
+
+    def says(self, thing: ChatMessage) -> str:
+        return thing.body
+
+    def rules_link(self, thing: ChatMessage) -> str:
+        return thing.chat.get_absolute_url()
+
+    def hide(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
+        actions.hide_message(actor, message=thing, reason=reason)
+
+    def unhide(self, actor: Any, *, thing: ChatMessage) -> None:
+        actions.show_message(actor, message=thing)
+
+    def restrict(self, actor: Any, *, thing: ChatMessage, reason: str, until: datetime.datetime) -> None:
+        actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason)
+
+    def unrestrict(self, actor: Any, *, thing: ChatMessage) -> None:
+        actions.unmute_guest(actor, guest=thing.guest)
+
+    def remove(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
+        actions.remove_guest(actor, guest=thing.guest, reason=reason)
+
+    def take_back(self, actor: Any, *, thing: ChatMessage) -> None:
+        actions.let_guest_back(actor, guest=thing.guest)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("chats/<uuid:public_id>/enter/", views.chat_enter, name="chat_enter"),
     path("chats/<uuid:public_id>/host/", views.chat_host, name="chat_host"),
     path("chats/<uuid:public_id>/say/", views.chat_say, name="chat_say"),
+    path("chats/<uuid:public_id>/help/", views.chat_help, name="chat_help"),
     path("chats/<uuid:public_id>/messages/", views.chat_messages, name="chat_messages"),
     path("chats/<uuid:public_id>/present/", views.chat_present, name="chat_present"),
     path("chats/<uuid:public_id>/steer/", views.chat_steer, name="chat_steer"),

@@ -21,7 +21,7 @@ from communities.actions.chats import (
     settle_chats,
     wipe_chats,
 )
-from communities.actions.chatting import enter_chat, say
+from communities.actions.chatting import ask_for_help, enter_chat, say
 from communities.actions.feeds import end_feed, renew_feed
 from communities.actions.groups import (
     ChangedSinceError,
@@ -98,6 +98,7 @@ __all__ = [
     "accept_request",
     "add_turn",
     "archive_group",
+    "ask_for_help",
     "ask_to_edit",
     "ask_to_join",
     "be_present",

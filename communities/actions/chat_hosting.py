@@ -58,7 +58,10 @@ def show_message(actor: Any, *, message: ChatMessage) -> ChatMessage:
     return current
 
 
-def _tell_one(host: ChatGuest, chat: Chat, to: ChatGuest, body: str) -> None:
+def _tell_one(host: ChatGuest | None, chat: Chat, to: ChatGuest, body: str) -> None:
+    """A word in the chat itself; whoever decides from outside tells the person in another way."""
+    if host is None:
+        return
     number = next_revision(chat)
     ChatMessage.objects.create(
         chat=chat, guest=host, told=Told.ONE, to=to, body=body, place=number, revision=number, once=uuid.uuid4()
@@ -66,47 +69,49 @@ def _tell_one(host: ChatGuest, chat: Chat, to: ChatGuest, body: str) -> None:
 
 
 @transaction.atomic
-def mute_guest(host: ChatGuest, *, guest: ChatGuest, until: datetime.datetime, reason: str) -> ChatGuest:
-    """Let somebody only read until then; they are told why by a word from the host."""
-    chat = locked_chat(host.chat)
+def mute_guest(
+    actor: Any, *, guest: ChatGuest, until: datetime.datetime, reason: str, host: ChatGuest | None = None
+) -> ChatGuest:
+    """Let somebody only read until then; they are told why by a word from the host who does it."""
+    chat = locked_chat(guest.chat)
     current = ChatGuest.objects.select_related("user").get(pk=guest.pk)
     if current.muted_until != until or current.reason != reason:
         current.muted_until, current.reason = until, reason
         current.save(update_fields=["muted_until", "reason"])
         _tell_one(host, chat, current, reason)
-        record(actor=host.user, action="mute_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="mute_guest", target=current, chain=chat.owner.slug, subject=current.user)
     return current
 
 
 @transaction.atomic
-def unmute_guest(host: ChatGuest, *, guest: ChatGuest) -> ChatGuest:
-    chat = locked_chat(host.chat)
+def unmute_guest(actor: Any, *, guest: ChatGuest) -> ChatGuest:
+    chat = locked_chat(guest.chat)
     current = ChatGuest.objects.select_related("user").get(pk=guest.pk)
     if current.muted_until is not None:
         current.muted_until, current.reason = None, ""
         current.save(update_fields=["muted_until", "reason"])
-        record(actor=host.user, action="unmute_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="unmute_guest", target=current, chain=chat.owner.slug, subject=current.user)
     return current
 
 
 @transaction.atomic
-def remove_guest(host: ChatGuest, *, guest: ChatGuest, reason: str) -> ChatGuest:
+def remove_guest(actor: Any, *, guest: ChatGuest, reason: str) -> ChatGuest:
     """Take somebody out of this chat. What they wrote stays, unless it is hidden too. Twice changes nothing."""
-    chat = locked_chat(host.chat)
+    chat = locked_chat(guest.chat)
     current = ChatGuest.objects.select_related("user").get(pk=guest.pk)
     if current.removed_at is None:
         current.removed_at, current.reason = timezone.now(), reason
         current.save(update_fields=["removed_at", "reason"])
-        record(actor=host.user, action="remove_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="remove_guest", target=current, chain=chat.owner.slug, subject=current.user)
     return current
 
 
 @transaction.atomic
-def let_guest_back(host: ChatGuest, *, guest: ChatGuest) -> ChatGuest:
-    chat = locked_chat(host.chat)
+def let_guest_back(actor: Any, *, guest: ChatGuest) -> ChatGuest:
+    chat = locked_chat(guest.chat)
     current = ChatGuest.objects.select_related("user").get(pk=guest.pk)
     if current.removed_at is not None:
         current.removed_at, current.reason = None, ""
         current.save(update_fields=["removed_at", "reason"])
-        record(actor=host.user, action="let_guest_back", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="let_guest_back", target=current, chain=chat.owner.slug, subject=current.user)
     return current

@@ -17,8 +17,11 @@ from communities.models import Chat, ChatGuest, ChatMessage, Member
 from communities.rules import held_for, muted_until
 from communities.validators import pseudonym_key
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.moderation.actions import raise_item
+from wellbeing_portal.moderation.enums import Colour, Why
+from wellbeing_portal.moderation.registry.words import Signals, read_words
 
-LONGEST = 1000
+COLOUR_OF = {"acute": Colour.CRISIS, "concern": Colour.AMBER}
 
 
 def _taken() -> Refusal:
@@ -95,11 +98,32 @@ def _refuse_haste(chat: Chat, me: ChatGuest, now: datetime.datetime) -> None:
         )
 
 
+def _refuse_contact(signals: Signals, *, anyway: bool) -> None:
+    """A gentle warning, once: what somebody wants to say all the same is said."""
+    if signals.contact and not anyway:
+        raise Refusal(
+            _(
+                "This seems to give a way to meet elsewhere, or somebody's contact details. Here nobody needs to be "
+                "found, and nobody has to move to another place. Send it again if you want to say it all the same."
+            ),
+            "anyway",
+        )
+
+
 @transaction.atomic
 def say(
-    guest: ChatGuest, *, body: str, once: uuid.UUID, told: str = Told.ALL, to: ChatGuest | None = None
+    guest: ChatGuest,
+    *,
+    body: str,
+    once: uuid.UUID,
+    told: str = Told.ALL,
+    to: ChatGuest | None = None,
+    anyway: bool = False,
 ) -> ChatMessage:
     """Say something to all, to the hosts, or (a host) to one person. The same form sent again finds the first message.
+
+    Words that tell of distress wait for a host, who is there, and come before those who moderate; the writer is
+    shown help at once.
 
     The chat's row is the lock: numbers are given and committed in one order, so a reader who has seen number
     N can ask for what came after N and never misses anything.
@@ -115,9 +139,11 @@ def say(
     if state == ChatState.PLANNED and told == Told.ALL:
         raise Refusal(_("The chat has not opened yet."))
     _refuse_writer(chat, me, now)
+    signals = read_words(body)
     if told == Told.ALL:
         _refuse_haste(chat, me, now)
-    waits = held_for(chat, me, risk=False) if told == Told.ALL else ""
+        _refuse_contact(signals, anyway=anyway or me.is_host)
+    waits = held_for(chat, me, risk=bool(signals.risk)) if told == Told.ALL else ""
     number = next_revision(chat)
     message = ChatMessage.objects.create(
         chat=chat, guest=me, told=told, to=to, body=body, place=number, revision=number, said_at=now, held_for=waits,
@@ -126,4 +152,17 @@ def say(
     me.last_said_at = now
     me.passed_count += not waits and told == Told.ALL
     me.save(update_fields=["last_said_at", "passed_count"])
+    if signals.risk and not me.is_host:
+        raise_item(about=message, colour=COLOUR_OF[signals.risk], why=Why.WORDS)
+    return message
+
+
+@transaction.atomic
+def ask_for_help(guest: ChatGuest, *, once: uuid.UUID) -> ChatMessage:
+    """Tell the hosts, and those who moderate, that one needs somebody. The same form sent again asks once."""
+    known = ChatMessage.objects.filter(guest=guest, once=once).first()
+    if known is not None:
+        return known
+    message = say(guest, body=_("I need help. Please write to me."), once=once, told=Told.HOSTS)
+    raise_item(about=message, colour=Colour.RED, why=Why.HELP, by=guest.user)
     return message

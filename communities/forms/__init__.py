@@ -1,6 +1,6 @@
 """What people fill in of peer groups: groups, their members, what they write, and meet-ups."""
 
-from communities.forms.chats import ChatForm, MuteForm, NicknameForm, PaceForm, SayForm, WordForm
+from communities.forms.chats import ChatForm, MuteForm, NicknameForm, OnceForm, PaceForm, SayForm, WordForm
 from communities.forms.groups import CODES, GroupForm, ProposalForm
 from communities.forms.hosts import (
     ArchiveForm,
@@ -27,6 +27,7 @@ __all__ = [
     "MuteForm",
     "NicknameForm",
     "NoteForm",
+    "OnceForm",
     "PaceForm",
     "PostForm",
     "ProposalForm",

@@ -146,7 +146,15 @@ class SayForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
+    anyway = forms.BooleanField(widget=forms.HiddenInput, required=False)
     hosts_only = forms.BooleanField(label=gettext_lazy("Only the hosts see this"), required=False)
+
+    def add_refusal(self, refusal: Any) -> None:
+        """What was warned of is said when it is sent again."""
+        super().add_refusal(refusal)
+        self.warned = refusal.field == "anyway"
+
+    warned = False
 
 
 class PaceForm(PortalForm):
@@ -168,4 +176,10 @@ class WordForm(PortalForm):
         help_text=gettext_lazy("Only they and the hosts see it. They can answer to all hosts."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class OnceForm(PortalForm):
+    """A button that does something once, however often it is pressed."""
+
     once = forms.UUIDField(widget=forms.HiddenInput)

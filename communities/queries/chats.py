@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from communities.enums import ChatState, Told
-from communities.models import HOST_LATE, Chat, ChatGuest, ChatMessage, Group, Member
+from communities.models import HOST_LATE, Block, Chat, ChatGuest, ChatMessage, Group, Member
 from communities.queries.members import my_member
 from communities.rules import can_host_chat, is_inside
 from wellbeing_portal.kernel.prepared import Prepared
@@ -103,12 +103,21 @@ def _all_since(chat: int, after: int, until: int) -> QuerySet[ChatMessage]:
     return _columns(messages.filter(chat=chat, revision__gt=after, revision__lte=until).order_by("revision"))
 
 
-def _own_view(messages: QuerySet[ChatMessage], guest: int) -> QuerySet[ChatMessage]:
-    return messages.filter(Q(told=Told.ALL, held_for="") | Q(guest=guest) | Q(to=guest))
+def _own_view(messages: QuerySet[ChatMessage], guest: int, user: int) -> QuerySet[ChatMessage]:
+    """What is for all, of the reader, or for them, without the words of people who have blocked the reader.
+
+    Whom the reader has blocked is not left out: a nickname that is missing would tell who stands behind it. Hosts
+    speak for their duty and are heard by everybody.
+    """
+    seen = messages.filter(Q(told=Told.ALL, held_for="") | Q(guest=guest) | Q(to=guest))
+    blocks = Block.objects.unscoped("a block keeps two people apart").filter(
+        by=OuterRef("guest__user"), whom=user, ended_at=None
+    )
+    return seen.filter(Q(guest__is_host=True) | ~Exists(blocks))
 
 
-def _seen_since(chat: int, guest: int, after: int, until: int) -> QuerySet[ChatMessage]:
-    return _own_view(_all_since(chat, after, until), guest)
+def _seen_since(chat: int, guest: int, user: int, after: int, until: int) -> QuerySet[ChatMessage]:
+    return _own_view(_all_since(chat, after, until), guest, user)
 
 
 def _all_before(chat: int, before: int) -> QuerySet[ChatMessage]:
@@ -116,12 +125,12 @@ def _all_before(chat: int, before: int) -> QuerySet[ChatMessage]:
     return _columns(messages.filter(chat=chat, place__lt=before).order_by("-place"))
 
 
-def _seen_before(chat: int, guest: int, before: int) -> QuerySet[ChatMessage]:
-    return _own_view(_all_before(chat, before), guest)
+def _seen_before(chat: int, guest: int, user: int, before: int) -> QuerySet[ChatMessage]:
+    return _own_view(_all_before(chat, before), guest, user)
 
 
 _hosts_since = Prepared(_all_since, chat=int, after=int, until=int)
-_guests_since = Prepared(_seen_since, chat=int, guest=int, after=int, until=int)
+_guests_since = Prepared(_seen_since, chat=int, guest=int, user=int, after=int, until=int)
 
 
 def _rows(found: list[Any]) -> list[dict[str, Any]]:
@@ -141,7 +150,7 @@ def changes_since(seat: Seat, after: int) -> tuple[list[dict[str, Any]], int]:
     if seat.hosts:
         found = _hosts_since.rows(slice(CHANGES), **said)
     else:
-        found = _guests_since.rows(slice(CHANGES), guest=seat.guest.pk, **said)
+        found = _guests_since.rows(slice(CHANGES), guest=seat.guest.pk, user=seat.guest.user_id, **said)
     rows = _rows(found)
     return rows, rows[-1]["revision"] if len(rows) == CHANGES else until
 
@@ -151,7 +160,10 @@ def latest_messages(seat: Seat, before: int | None) -> tuple[list[dict[str, Any]
     if seat.guest is None:
         return [], False
     end = seat.chat.revision + 1 if before is None else before
-    found = _all_before(seat.chat.pk, end) if seat.hosts else _seen_before(seat.chat.pk, seat.guest.pk, end)
+    if seat.hosts:
+        found = _all_before(seat.chat.pk, end)
+    else:
+        found = _seen_before(seat.chat.pk, seat.guest.pk, seat.guest.user_id, end)
     rows = _rows(list(found[: SHOWN + 1]))
     return rows[SHOWN - 1 :: -1] if len(rows) > SHOWN else rows[::-1], len(rows) > SHOWN
 

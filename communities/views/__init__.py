@@ -11,6 +11,7 @@ from communities.views.chat_hosting import (
 )
 from communities.views.chats import (
     chat_enter,
+    chat_help,
     chat_host,
     chat_list,
     chat_messages,
@@ -87,6 +88,7 @@ from communities.views.weeks import feed, feed_end, feed_renew, meetup_file, wee
 __all__ = [
     "chat_edit",
     "chat_enter",
+    "chat_help",
     "chat_host",
     "chat_list",
     "chat_messages",

@@ -9,13 +9,14 @@ from communities.enums import Told
 from communities.queries import Seat
 from wellbeing_portal.kernel.moulds import Mould
 from wellbeing_portal.kernel.shapes import avatar
+from wellbeing_portal.moderation.registry import report_url
 
 AVATAR_SIZE = 32
 
 MESSAGE = Mould(
     "communities/_chat_message.html",
-    variants=("told", "mine", "to_me", "by_host", "held_for", "hidden", "text", "tools"),
-    slots=("id", "place", "avatar", "name", "to", "body", "reason", "url", "guest_url"),
+    variants=("told", "mine", "to_me", "by_host", "held_for", "hidden", "text", "tools", "report"),
+    slots=("id", "place", "avatar", "name", "to", "body", "reason", "url", "guest_url", "report_url"),
 )
 
 
@@ -37,7 +38,8 @@ def _message(row: dict[str, Any], me: int | None, hosts: bool, base: str) -> Saf
         row["held_for"],
         hidden,
         sees,
-        hosts and row["told"] == Told.ALL,
+        hosts and row["told"] != Told.ONE,
+        not mine and sees,
     )
     return MESSAGE.cast(
         variant,
@@ -50,4 +52,5 @@ def _message(row: dict[str, Any], me: int | None, hosts: bool, base: str) -> Saf
         reason=row["hidden_reason"] if sees else "",
         url=f"{base}messages/{row['public_id']}/",
         guest_url=f"{base}guests/{row['guest__public_id']}/",
+        report_url=report_url("communities.chat_message", row["public_id"]),
     )

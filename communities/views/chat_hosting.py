@@ -105,7 +105,7 @@ def guest_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return see_other(seat.chat.get_absolute_url())
         status = 422
     elif do in BACK:
-        BACK[do](seat.guest, guest=guest)
+        BACK[do](request.user, guest=guest)
         return see_other(seat.chat.get_absolute_url())
     context = {
         "chat": seat.chat,
@@ -128,9 +128,9 @@ def _act(request: HttpRequest, do: str, form: Any, seat: Seat, guest: ChatGuest)
             actions.say(seat.guest, body=data["body"], once=data["once"], told=Told.ONE, to=guest)
         elif do == "mute":
             until = timezone.now() + datetime.timedelta(minutes=data["minutes"])
-            actions.mute_guest(seat.guest, guest=guest, until=until, reason=data["reason"])
+            actions.mute_guest(request.user, guest=guest, until=until, reason=data["reason"], host=seat.guest)
         else:
-            actions.remove_guest(seat.guest, guest=guest, reason=data["reason"])
+            actions.remove_guest(request.user, guest=guest, reason=data["reason"])
     except Refusal as refusal:
         form.add_refusal(refusal)
         return False

@@ -1,7 +1,6 @@
 """Pages of theme chats: find, plan, enter, and be in one."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.enums import Told
-from communities.forms import ChatForm, NicknameForm, PaceForm, SayForm
+from communities.forms import ChatForm, NicknameForm, OnceForm, PaceForm, SayForm
 from communities.models import Group
 from communities.queries import Seat
 from communities.registry import suggest_pseudonym
@@ -24,6 +23,7 @@ from wellbeing_portal.kernel.kept import keeps_text
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
+from wellbeing_portal.moderation.registry.words import read_words
 
 # What the live page asks with, so that it gets a short answer instead of a page.
 LIVE = "Live"
@@ -114,6 +114,8 @@ def _room(request: HttpRequest, seat: Seat, form: SayForm) -> HttpResponse:
         "muted_until": rules.muted_until(seat.guest, seat.member, now),
         "can_reopen": seat.hosts and rules.can_reopen_chat(chat, now),
         "again": again(chat.guest_count),
+        "care": "care" in request.GET,
+        "key": uuid.uuid4(),
     }
     return render(request, "communities/chat_room.html", context, status=422 if form.is_bound else 200)
 
@@ -170,25 +172,47 @@ def chat_say(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = SayForm(request.POST, user=request.user)
     if form.is_valid():
         data = form.cleaned_data
+        told = Told.HOSTS if data["hosts_only"] else Told.ALL
         try:
-            actions.say(
-                seat.guest, body=data["body"], once=data["once"], told=Told.HOSTS if data["hosts_only"] else Told.ALL
-            )
+            actions.say(seat.guest, body=data["body"], once=data["once"], told=told, anyway=data["anyway"])
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            if LIVE in request.headers:
-                return HttpResponse(status=204)
-            return see_other(f"{seat.chat.get_absolute_url()}#write")
+            return _said(request, seat, care=bool(read_words(data["body"]).risk))
     if LIVE in request.headers:
         return _plainly(form)
     return _room(request, seat, form)
 
 
-def _plainly(form: Any) -> HttpResponse:
+def _said(request: HttpRequest, seat: Seat, *, care: bool) -> HttpResponse:
+    """``care``: what was written may tell of distress, so its writer is shown who helps."""
+    if LIVE in request.headers:
+        return HttpResponse(status=204, headers={"Chat-Care": "1"} if care else {})
+    return see_other(seat.chat.get_absolute_url() + ("?care=1#care" if care else "#write"))
+
+
+def _plainly(form: SayForm) -> HttpResponse:
     """What is wrong, for the live page to show beside what was typed."""
     said = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8")
+    headers = {"Chat-Anyway": "1"} if form.warned else {}
+    return HttpResponse(said, status=422, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@require_POST
+def chat_help(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Ask the hosts for help, and see who else helps right now."""
+    seat = queries.chat_for(request.user, public_id)
+    if not seat.inside:
+        raise PermissionDenied(_("Only those who are in the chat write there."))
+    form = OnceForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            actions.ask_for_help(seat.guest, once=form.cleaned_data["once"])
+        except Refusal as refusal:
+            messages.info(request, refusal.message)
+        else:
+            messages.success(request, _("The hosts know. Somebody writes to you here."))
+    return see_other(seat.chat.get_absolute_url() + "?care=1#care")
 
 
 @require_safe

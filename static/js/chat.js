@@ -126,13 +126,19 @@ form?.addEventListener("submit", async (event) => {
   const answer = await send(new FormData(form));
   delete form.dataset.sending;
   form.body.readOnly = false;
-  if (answer?.status === 422) return refuse(await answer.text());
+  if (answer?.status === 422) {
+    // A warning is given once: sent again it is meant so.
+    form.anyway.value = answer.headers.get("Chat-Anyway") ?? "";
+    return refuse(await answer.text());
+  }
   // Anything else the page itself explains, with what was typed in it.
   if (!answer || answer.status !== 204) return form.submit();
   refuse("");
-  form.body.value = "";
+  form.body.value = form.anyway.value = "";
   form.once.value = crypto.randomUUID();
-  form.body.focus();
+  const care = room.querySelector("[data-care]");
+  care.hidden = !answer.headers.has("Chat-Care");
+  if (!care.hidden) care.focus(); else form.body.focus();
   return ask();
 });
 form?.body.addEventListener("keydown", (event) => {

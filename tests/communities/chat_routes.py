@@ -91,6 +91,12 @@ CHAT_ROUTES = [
     Route("communities:chat_enter", at=of_coming, data=nickname, post="login 303 404 404 404 404 403 403 404 404"),
     Route("communities:chat_host", at=of_coming, data=nickname, post=KEPT.format(303)),
     Route("communities:chat_say", at=of_chat, data=body, post="403 303 404 404 404 404 303 403 404 404"),
+    Route(
+        "communities:chat_help",
+        at=of_chat,
+        data=lambda world: {"once": str(uuid.uuid4())},
+        post="login 303 404 404 404 404 303 403 404 404",
+    ),
     Route("communities:chat_messages", at=of_chat, get="login 200 404 404 404 404 200 404 404 404"),
     Route("communities:chat_present", at=of_chat, post="login 403 404 404 404 404 303 404 404 404"),
     Route("communities:chat_steer", at=of_chat, data=lambda world: {"do": "goodbye"}, post=HOST_DO),

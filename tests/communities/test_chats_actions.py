@@ -327,13 +327,13 @@ def test_slow_mode_counts_from_the_last_message(chat, guest, host):
 def test_who_was_told_to_pause_reads_only_until_then(chat, guest, host):
     until = timezone.now() + 10 * MINUTE
     for _time in range(2):
-        actions.mute_guest(host, guest=guest, until=until, reason="Pidetään tauko.")
+        actions.mute_guest(host.user, guest=guest, until=until, reason="Pidetään tauko.", host=host)
     with pytest.raises(Refusal):
         say(guest)
     (word,) = ChatMessage.objects.filter(told=Told.ONE)
     assert (word.to, word.body) == (guest, "Pidetään tauko.")
     for _time in range(2):
-        actions.unmute_guest(host, guest=guest)
+        actions.unmute_guest(host.user, guest=guest)
     assert say(guest).pk
     actions_done = list(Entry.objects.order_by("pk").values_list("action", flat=True))
     assert actions_done == ["mute_guest", "unmute_guest"]
@@ -341,11 +341,11 @@ def test_who_was_told_to_pause_reads_only_until_then(chat, guest, host):
 
 def test_who_was_taken_out_writes_no_more_until_let_back(chat, guest, host):
     for _time in range(2):
-        actions.remove_guest(host, guest=guest, reason="Ei näin.")
+        actions.remove_guest(host.user, guest=guest, reason="Ei näin.")
     with pytest.raises(Refusal):
         say(guest)
     for _time in range(2):
-        actions.let_guest_back(host, guest=guest)
+        actions.let_guest_back(host.user, guest=guest)
     assert say(guest).pk
     assert Entry.objects.count() == 2
 
