@@ -18,3 +18,13 @@ def pass_on_offers() -> None:
 @shared_task(name="communities.make_meetups_ahead")
 def make_meetups_ahead() -> None:
     actions.make_meetups_ahead()
+
+
+@shared_task(name="communities.settle_chats")
+def settle_chats() -> None:
+    actions.settle_chats()
+
+
+@shared_task(name="communities.wipe_chats")
+def wipe_chats() -> None:
+    actions.wipe_chats()

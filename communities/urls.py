@@ -54,6 +54,7 @@ urlpatterns = [
     path("chats/<uuid:public_id>/help/", views.chat_help, name="chat_help"),
     path("chats/<uuid:public_id>/messages/", views.chat_messages, name="chat_messages"),
     path("chats/<uuid:public_id>/present/", views.chat_present, name="chat_present"),
+    path("chats/<uuid:public_id>/remind/", views.chat_remind, name="chat_remind"),
     path("chats/<uuid:public_id>/steer/", views.chat_steer, name="chat_steer"),
     path("chats/<uuid:public_id>/edit/", views.chat_edit, name="chat_edit"),
     path("chats/<uuid:public_id>/off/", views.chat_off, name="chat_off"),

@@ -14,13 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.enums import ChatEnd, ChatState
-from communities.models import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, Group
+from communities.models import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, ChatReminder, Group
+from communities.notices import ChatMoved, ChatSoon
 from communities.rules import KEPT_FOR, MOST_PLANNED, can_reopen_chat
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import call_off, remind, tell
 
+# So long before the hour those who asked are reminded.
+REMIND_BEFORE = datetime.timedelta(minutes=15)
 FORWARD = datetime.timedelta(minutes=15)
 BATCH = 100
 
@@ -77,8 +81,36 @@ def edit_chat(actor: Any, *, chat: Chat, **facts: Any) -> Chat:
     for name in changed:
         setattr(locked, name, facts[name])
     locked.save(update_fields=changed)
+    if "opens_at" in changed:
+        people = _those_who_asked(locked)
+        set_reminders(locked, people)
+        tell(ChatMoved, to=people, about=locked, key=f"{locked.opens_at:%Y%m%dT%H%M}")
     record(actor=actor, action="edit_chat", target=locked, chain=locked.owner.slug, fields=changed)
     return locked
+
+
+def _those_who_asked(chat: Chat) -> list[Any]:
+    return [row.user for row in ChatReminder.objects.filter(chat=chat).select_related("user")]
+
+
+def set_reminders(chat: Chat, people: list[Any]) -> None:
+    """Remind these shortly before the hour, and at no hour that was meant before."""
+    call_off(ChatSoon, about=chat, to=people)
+    at = chat.opens_at - REMIND_BEFORE
+    if people and at > timezone.now():
+        remind(ChatSoon, to=people, about=chat, at=at, key=f"{chat.opens_at:%Y%m%dT%H%M}")
+
+
+@transaction.atomic
+def remind_of_chat(user: Any, *, chat: Chat, on: bool) -> None:
+    """Be reminded, or no longer. Not put in the trail: where somebody wants to go is nobody's business."""
+    locked = locked_chat(chat)
+    if on and locked.state == ChatState.PLANNED:
+        ChatReminder.objects.get_or_create(chat=locked, user=user)
+        set_reminders(locked, [user])
+    elif not on:
+        ChatReminder.objects.filter(chat=locked, user=user).delete()
+        call_off(ChatSoon, about=locked, to=[user])
 
 
 @transaction.atomic
@@ -125,6 +157,8 @@ def close_chat(actor: Any, *, chat: Chat) -> Chat:
         locked.closed_at = timezone.now()
         locked.closed_why = ChatEnd.OFF if locked.opened_at is None else ChatEnd.BY_HOST
         locked.save(update_fields=["closed_at", "closed_why"])
+        if locked.closed_why == ChatEnd.OFF:
+            tell(ChatMoved, to=_those_who_asked(locked), about=locked, key="off")
         record(actor=actor, action="close_chat", target=locked, chain=locked.owner.slug)
     return locked
 
@@ -173,6 +207,7 @@ def wipe_chats(*, now: datetime.datetime | None = None) -> int:
             chat = Chat.objects.select_for_update().get(pk=pk)
             ChatMessage.objects.filter(chat=chat).delete()
             ChatGuest.objects.filter(chat=chat).delete()
+            ChatReminder.objects.filter(chat=chat).delete()
             wiped += Chat.objects.filter(pk=pk, wiped_at=None).update(wiped_at=timezone.now(), made_by=None)
     return wiped
 

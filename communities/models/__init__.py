@@ -1,7 +1,7 @@
 """Groups, who is in them, what they write, and when they meet."""
 
 from communities.models.blocks import Block, MemberMute
-from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, inside
+from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, ChatReminder, inside
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.hosts import HandOverNote, HostTurn
 from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
@@ -26,6 +26,7 @@ __all__ = [
     "Chat",
     "ChatGuest",
     "ChatMessage",
+    "ChatReminder",
     "Group",
     "GroupInvite",
     "GroupTheme",

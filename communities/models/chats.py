@@ -223,3 +223,24 @@ class ChatMessage(Row):
 
     def get_absolute_url(self) -> str:
         return f"{self.chat.get_absolute_url()}#m{self.public_id}"
+
+
+class ChatReminderQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What somebody wants to be reminded of is their own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class ChatReminder(models.Model):
+    """Somebody wants to hear shortly before the chat opens; they need not have entered."""
+
+    chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    objects = ChatReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chat", "user"], name="communities_chat_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"reminder of chat {self.chat_id}"

@@ -1,5 +1,6 @@
 """What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
 
+from communities.notices.chats import ChatMoved, ChatSoon
 from communities.notices.groups import (
     GroupNews,
     GroupSuggestion,
@@ -18,6 +19,8 @@ from communities.notices.groups import (
 from communities.notices.hosts import NoHost, RestOver
 
 __all__ = [
+    "ChatMoved",
+    "ChatSoon",
     "GroupNews",
     "GroupSuggestion",
     "MeetupChanged",

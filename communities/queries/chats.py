@@ -10,7 +10,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from communities.enums import ChatState, Told
-from communities.models import HOST_LATE, Block, Chat, ChatGuest, ChatMessage, Group, Member
+from communities.models import HOST_LATE, Block, Chat, ChatGuest, ChatMessage, ChatReminder, Group, Member
 from communities.queries.members import my_member
 from communities.rules import can_host_chat, is_inside
 from wellbeing_portal.kernel.prepared import Prepared
@@ -52,9 +52,22 @@ def chats_for(user: Any, now: datetime.datetime) -> QuerySet[Chat]:
     return chats.exclude(missed).select_related("owner", "group").order_by("opens_at", "pk")
 
 
-def chats_of(user: Any, group: Group, now: datetime.datetime, most: int = 3) -> list[Chat]:
-    """The next chats of a group."""
-    return [chat for chat in chats_for(user, now).filter(group=group)[:most] if chat.state_at(now) != ChatState.CLOSED]
+def _ahead_in(group: int, now: datetime.datetime) -> QuerySet[Chat]:
+    chats = Chat.objects.unscoped("the group itself came through the wall, and its reader is inside")
+    return chats.filter(group=group, closed_at=None, ends_at__gt=now).order_by("opens_at", "pk")
+
+
+_ahead = Prepared(_ahead_in, group=int, now=datetime.datetime)
+
+
+def chats_of(group: Group, now: datetime.datetime, most: int = 3) -> list[Chat]:
+    """The next chats of a group, for those inside it; one query."""
+    chats = _ahead.rows(slice(most), group=group.pk, now=now)
+    return [chat for chat in chats if chat.state_at(now) != ChatState.CLOSED]
+
+
+def is_reminded(user: Any, chat: Chat) -> bool:
+    return ChatReminder.objects.visible_to(user).filter(chat=chat).exists()
 
 
 def chat_for(user: Any, public_id: uuid.UUID) -> Seat:

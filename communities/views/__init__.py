@@ -18,6 +18,7 @@ from communities.views.chats import (
     chat_new,
     chat_page,
     chat_present,
+    chat_remind,
     chat_say,
     group_chat_new,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "chat_off",
     "chat_page",
     "chat_present",
+    "chat_remind",
     "chat_say",
     "chat_steer",
     "feed",

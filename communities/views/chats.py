@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities import actions, queries, rules
-from communities.enums import Told
+from communities.enums import ChatState, Told
 from communities.forms import ChatForm, NicknameForm, OnceForm, PaceForm, SayForm
 from communities.models import Group
 from communities.queries import Seat
@@ -89,6 +89,7 @@ def _door(request: HttpRequest, seat: Seat, form: NicknameForm | None) -> HttpRe
         "guest": seat.guest,
         "form": form if enters else None,
         "can_host": rules.can_host_chat(request.user, chat, seat.member),
+        "reminded": queries.is_reminded(request.user, chat),
     }
     return render(
         request, "communities/chat_door.html", context, status=422 if form is not None and form.is_bound else 200
@@ -115,6 +116,7 @@ def _room(request: HttpRequest, seat: Seat, form: SayForm) -> HttpResponse:
         "can_reopen": seat.hosts and rules.can_reopen_chat(chat, now),
         "again": again(chat.guest_count),
         "care": "care" in request.GET,
+        "reminded": chat.state_at(now) == ChatState.PLANNED and queries.is_reminded(request.user, chat),
         "key": uuid.uuid4(),
     }
     return render(request, "communities/chat_room.html", context, status=422 if form.is_bound else 200)
@@ -161,6 +163,16 @@ def _enter(request: HttpRequest, public_id: uuid.UUID, *, as_host: bool) -> Http
         else:
             return see_other(seat.chat.get_absolute_url())
     return _door(request, seat, form)
+
+
+@require_POST
+def chat_remind(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """``on`` in the form: be reminded a quarter of an hour before, or no longer."""
+    seat = queries.chat_for(request.user, public_id)
+    on = request.POST.get("on") == "1"
+    actions.remind_of_chat(request.user, chat=seat.chat, on=on)
+    messages.success(request, _("We remind you a quarter of an hour before.") if on else _("We do not remind you."))
+    return see_other(seat.chat.get_absolute_url())
 
 
 @require_POST

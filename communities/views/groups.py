@@ -59,6 +59,8 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "can_post": may["can_post"],
         "page": page_of(request, queries.threads_of(request.user, group)) if inside else None,
         "meetups": queries.next_meetups(request.user, group, timezone.now(), SHOWN_MEETUPS) if inside else [],
+        "chats": queries.chats_of(group, now) if inside else [],
+        "can_chat": rules.can_make_chat_of_group(request.user, group, me),
         "can_meet": rules.can_make_meetup(request.user, group, me),
     }
     return render(request, "communities/group_page.html", context)

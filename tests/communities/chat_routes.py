@@ -99,6 +99,12 @@ CHAT_ROUTES = [
     ),
     Route("communities:chat_messages", at=of_chat, get="login 200 404 404 404 404 200 404 404 404"),
     Route("communities:chat_present", at=of_chat, post="login 403 404 404 404 404 303 404 404 404"),
+    Route(
+        "communities:chat_remind",
+        at=of_coming,
+        data=lambda world: {"on": "1"},
+        post="login 303 404 404 404 404 303 303 404 404",
+    ),
     Route("communities:chat_steer", at=of_chat, data=lambda world: {"do": "goodbye"}, post=HOST_DO),
     Route("communities:chat_edit", at=of_coming, data=planned, get=KEPT.format(200), post=KEPT.format(303)),
     Route("communities:chat_off", at=of_coming, post=KEPT.format(303)),

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from communities.enums import GroupState, MemberState
+from tests.factories.chats import ChatFactory, ChatReminderFactory
 from tests.factories.communities import (
     GroupFactory,
     HeldPostFactory,
@@ -21,7 +22,10 @@ def rows(people):
     post = PostFactory(thread=ThreadFactory(author=member))
     ThreadFollowFactory(thread=post.thread)
     meetup = MeetupGuestFactory(member=member, meetup__group=group).meetup
+    chat = ChatReminderFactory(chat=ChatFactory(planned=True, owner=people.diak), user=people.staff).chat
     return {
+        "communities.chat_soon": (chat, people.staff),
+        "communities.chat_moved": (chat, people.staff),
         **dict.fromkeys(
             ("communities.meetup_soon", "communities.meetup_changed", "communities.meetup_offer"),
             (meetup, people.staff),

@@ -1,6 +1,6 @@
 """A row of every table of peer groups that belongs to one institution."""
 
-from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory
+from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory, ChatReminderFactory
 from tests.factories.communities import (
     BlockFactory,
     GroupFactory,
@@ -53,4 +53,5 @@ def rows(people):
         said.chat,
         said.guest,
         said,
+        ChatReminderFactory(chat=said.chat, user=people.student),
     ]

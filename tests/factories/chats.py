@@ -6,7 +6,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from communities.models import Chat, ChatGuest, ChatMessage
+from communities.models import Chat, ChatGuest, ChatMessage, ChatReminder
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
 
@@ -60,3 +60,11 @@ class ChatMessageFactory(factory.django.DjangoModelFactory):
         self.chat.revision += 1
         self.chat.save(update_fields=["revision"])
         return self.chat.revision
+
+
+class ChatReminderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ChatReminder
+
+    chat = factory.SubFactory(ChatFactory)
+    user = factory.SubFactory(UserFactory)

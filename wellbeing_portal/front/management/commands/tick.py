@@ -11,7 +11,7 @@ import structlog
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from communities.actions import make_meetups_ahead, pass_on_offers, wipe_deleted_posts
+from communities.actions import make_meetups_ahead, pass_on_offers, settle_chats, wipe_chats, wipe_deleted_posts
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
 
@@ -23,6 +23,8 @@ ROUNDS: dict[Callable[[], int], float] = {
     pass_on_offers: 30.0,
     wipe_deleted_posts: 120.0,
     make_meetups_ahead: 600.0,
+    settle_chats: 20.0,
+    wipe_chats: 300.0,
     actions.forget_old: 3600.0,
 }
 
