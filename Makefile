@@ -62,6 +62,7 @@ deploy-check: .venv/test ## A production environment passes Django's own check; 
 bench: .venv/test ## Speed with a million posts beside a bare Django view, then the weekly digest: many minutes
 	@$(PY) -m bench
 	@$(PY) -m bench.digest
+	@$(PY) -m bench.chat
 
 lock: ## Write the hashed requirement files anew (needs uv)
 	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt

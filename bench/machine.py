@@ -17,7 +17,7 @@ def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -34,7 +34,7 @@ def _family(root: int) -> list[int]:
 def used(roots: list[int]) -> float:
     """Seconds of processor that these processes, their children and the children they buried have used."""
     ticks = 0
-    for pid in {member for root in roots for member in _family(root)}:
+    for pid in {member for root in roots for member in family(root)}:
         try:
             ticks += sum(int(field) for field in _stat(pid)[11:15])
         except OSError:

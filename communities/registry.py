@@ -134,4 +134,10 @@ TRAIL = {
     "mute_member": _("You were asked to only read in a group for a time"),
     "unmute_member": _("You can write in a group again"),
     "read_posts": _("A conversation you write in was read by those who look after the group"),
+    "hide_message": _("A message of yours in a theme chat was hidden"),
+    "show_message": _("A message of yours in a theme chat was shown again"),
+    "mute_guest": _("You were asked to pause in a theme chat"),
+    "unmute_guest": _("Your pause in a theme chat ended"),
+    "remove_guest": _("You were taken out of a theme chat"),
+    "let_guest_back": _("You were let back into a theme chat"),
 }
