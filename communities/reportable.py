@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities import actions
-from communities.models import ChatMessage, Post
+from communities import actions, queries
+from communities.models import ChatMessage, Meetup, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
 # The whole of it stands in the statement of reasons.
@@ -132,3 +132,42 @@ class ReportableMessage(Reportable):
 
     def take_back(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.let_guest_back(actor, guest=thing.guest)
+
+
+@reportable
+class ReportableMeetup(Reportable):
+    """A meet-up is cancelled or changed on its own page by those who look after the group; so it offers no verbs."""
+
+    name = "communities.meetup"
+    label = _("a meet-up of a group")
+    model = Meetup
+
+    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = Meetup.objects.visible_to(user).filter(public_id__in=ids)
+        return {row.public_id: row for row in rows.select_related("group__owner", "made_by")}
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = Meetup.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
+        return {row.public_id: row for row in rows.select_related("group__owner", "made_by")}
+
+    def place(self, thing: Meetup) -> Any:
+        return thing.group.owner
+
+    def author(self, thing: Meetup) -> Any:
+        return thing.made_by
+
+    def pen_name(self, thing: Meetup) -> str:
+        """That of the host in the group; whoever makes it by their role does so in the name of the institution."""
+        return queries.pseudonym_of(thing.made_by_id, thing.group) or thing.group.owner.short_name
+
+    def link(self, thing: Meetup) -> str:
+        return thing.get_absolute_url()
+
+    def says(self, thing: Meetup) -> str:
+        return "\n\n".join(text for text in (thing.title, thing.details, thing.place_text) if text)
+
+    def language(self, thing: Meetup) -> str:
+        return thing.language
+
+    def rules_link(self, thing: Meetup) -> str:
+        return reverse("communities:group_page", args=[thing.group.slug])

@@ -4,9 +4,6 @@ from communities.notices.chats import ChatMoved, ChatSoon
 from communities.notices.groups import (
     GroupNews,
     GroupSuggestion,
-    MeetupChanged,
-    MeetupOffer,
-    MeetupSoon,
     Mention,
     PostAnswered,
     PostsWait,
@@ -17,6 +14,7 @@ from communities.notices.groups import (
     mail_name,
 )
 from communities.notices.hosts import NoHost, RestOver
+from communities.notices.meetups import MeetupChanged, MeetupOffer, MeetupSoon, WhatComesNext
 
 __all__ = [
     "ChatMoved",
@@ -35,5 +33,6 @@ __all__ = [
     "RequestWaiting",
     "RestOver",
     "ThreadReplies",
+    "WhatComesNext",
     "mail_name",
 ]

@@ -1,10 +1,9 @@
-"""What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
+"""What groups and conversations say to people, and the parts of the digest about them."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from communities import queries
-from communities.enums import CONCERNED, Form, GroupState, GuestState, MemberState, RemindMe
-from communities.models import Group, Meetup, MeetupGuest, Member, Post, Thread, ThreadFollow, ThreadRead, kept_by
+from communities.enums import Form, GroupState, MemberState
+from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead, kept_by
 from wellbeing_portal.kernel.voice import Category, Kind, Reader, Section, Thing, Urgency, kind, mutable, section
 
 
@@ -245,74 +244,6 @@ class PostsWait(RequestWaiting):
 
     def _page(self, target: Any) -> str:
         return reverse("communities:posts_waiting", args=[target.slug])
-
-
-class AboutMeetup(Kind):
-    """What somebody is told of a meet-up they have answered to; ``mine`` is their answer.
-
-    The address of a meet-up tells nothing, so that mails lead straight to it.
-    """
-
-    category = Category.GROUPS
-    model = Meetup
-
-    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        own = MeetupGuest.objects.filter(meetup=OuterRef("pk"), member__user=recipient)
-        meetups = (
-            Meetup.objects.visible_to(recipient)
-            .filter(public_id__in=ids)
-            .select_related("group")
-            .annotate(mine=Subquery(own.values("state")[:1]), remind=Subquery(own.values("remind")[:1]))
-        )
-        return {row.public_id: row for row in meetups}
-
-    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        """In the hours of the place where the reader is."""
-        with timezone.override(ZoneInfo(recipient.time_zone)):
-            return {"group": mail_name(target.group), "link": target.get_absolute_url(), "when": target.when}
-
-    def only_inside(self, target: Any) -> dict[str, Any]:
-        return {"group": target.group.title}
-
-
-@kind
-class MeetupSoon(AboutMeetup):
-    """Said at the hour the reader has chosen, so it leaves at that hour."""
-
-    name = "communities.meetup_soon"
-    label = _("A reminder of a meet-up that you come to")
-    urgency = Urgency.NOW
-
-    def still_wanted(self, target: Any, recipient: Any) -> bool:
-        ahead = not target.is_cancelled and timezone.now() < target.starts_at
-        return ahead and target.mine == GuestState.COMING and target.remind != RemindMe.NONE
-
-
-@kind
-class MeetupChanged(AboutMeetup):
-    """Another time or place, or it was cancelled."""
-
-    name = "communities.meetup_changed"
-    label = _("A meet-up that you come to is changed or cancelled")
-    urgency = Urgency.SOON
-
-    def still_wanted(self, target: Any, recipient: Any) -> bool:
-        return timezone.now() < target.ends_at and target.mine in CONCERNED
-
-    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**super().facts(target, recipient), "cancelled": target.is_cancelled}
-
-
-@kind
-class MeetupOffer(AboutMeetup):
-    """A seat is held for somebody who waited."""
-
-    name = "communities.meetup_offer"
-    label = _("There is a seat for you in a meet-up that was full")
-    urgency = Urgency.SOON
-
-    def still_wanted(self, target: Any, recipient: Any) -> bool:
-        return not target.is_cancelled and target.mine == GuestState.OFFERED
 
 
 @mutable("group")

@@ -13,7 +13,7 @@ from communities.queries.chats import (
     message_in,
     seat_in,
 )
-from communities.queries.digest import News, news_for, suggestions_for
+from communities.queries.digest import Ahead, News, ahead_for, news_for, suggestions_for
 from communities.queries.groups import (
     Chosen,
     chosen_from,
@@ -46,6 +46,7 @@ from communities.queries.meetups import (
     my_meetups,
     my_next_meetup,
     next_meetups,
+    pseudonym_of,
 )
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member
 from communities.queries.telling import answerers_of, followers_of, mentioned_in
@@ -62,11 +63,13 @@ from communities.queries.threads import (
 from communities.queries.waiting import Duties, duties_of, posts_waiting, waiting_in
 
 __all__ = [
+    "Ahead",
     "Chosen",
     "Duties",
     "News",
     "PostsByPosition",
     "Seat",
+    "ahead_for",
     "answerers_of",
     "changes_since",
     "chat_for",
@@ -117,6 +120,7 @@ __all__ = [
     "post_for",
     "post_to_quote",
     "posts_waiting",
+    "pseudonym_of",
     "revisions_of",
     "seat_in",
     "shared_with",

@@ -8,8 +8,8 @@ from itertools import islice
 
 from django.db.models import F, Q
 
-from communities.enums import Form, GroupState, JoinPolicy
-from communities.models import Group, Member, Post, ThreadRead
+from communities.enums import CONCERNED, SEATED, Form, GroupState, JoinPolicy, MeetupState
+from communities.models import Group, Meetup, MeetupGuest, Member, Post, ThreadRead
 from communities.queries.groups import BROWSED, LIVELY, LONG_TEXTS, SPEAKS
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models import is_for, standings_of
@@ -123,3 +123,49 @@ def _suggestible(language: str, circles: Collection[int]) -> list[tuple[Group, s
         .order_by(LIVELY, "pk")[:LOOKED_AT]
     )
     return [(group, {place.pk for place in group.shared_with.all()}) for group in groups]
+
+
+# How far the digest looks ahead: to the next one, for those who get it once a week.
+LOOKS_AHEAD = datetime.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A meet-up of one's group, and one's own answer (empty: none yet)."""
+
+    meetup: Meetup
+    state: str
+
+
+def ahead_for(people: Collection[int], now: datetime.datetime) -> dict[int, list[Ahead]]:
+    """For each of these users (by key) the next meet-ups of their groups, first those they come to. Four queries.
+
+    Left out is what they have said no to, and what is in a group that they have silenced, unless they come.
+    """
+    stays = Member.objects.unscoped("each hears of their own groups").active().filter(user__in=people)
+    inside = list(stays.filter(group__state__in=BROWSED).values_list("user_id", "group_id"))
+    meetups = (
+        Meetup.objects.unscoped("each hears of their own groups")
+        .filter(group__in={group for _user, group in inside}, state=MeetupState.PLANNED)
+        .filter(starts_at__gt=now, starts_at__lte=now + LOOKS_AHEAD)
+        .select_related("group")
+        .order_by("starts_at", "pk")
+    )
+    planned: dict[int, list[Meetup]] = defaultdict(list)
+    for meetup in meetups:
+        planned[meetup.group_id].append(meetup)
+    answers = MeetupGuest.objects.filter(member__user__in=people, meetup__starts_at__gt=now)
+    answered = {(user, meetup): state for user, meetup, state in answers.values_list("member__user", "meetup", "state")}
+    silenced = set(Mute.objects.filter(recipient__in=people, key__startswith="group:").values_list("recipient", "key"))
+    found: dict[int, list[Ahead]] = defaultdict(list)
+    for user, group in inside:
+        for meetup in planned[group]:
+            state = answered.get((user, meetup.pk), "")
+            wanted = not state and (user, meetup.group.mute_key) not in silenced
+            if wanted or state in CONCERNED:
+                found[user].append(Ahead(meetup, state))
+    return {user: sorted(theirs, key=_mine_first) for user, theirs in found.items()}
+
+
+def _mine_first(ahead: Ahead) -> tuple[bool, datetime.datetime]:
+    return ahead.state not in SEATED, ahead.meetup.starts_at

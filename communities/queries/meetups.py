@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
 from communities.models import CalendarFeed, Group, Meetup, MeetupGuest, Member
+from communities.queries.blocks import hidden_people
 from wellbeing_portal.institutions.models import ReaderQuery
 
 
@@ -55,13 +56,24 @@ def _waiting() -> Count:
 
 
 def guests_of(user: Any, meetup: Meetup) -> QuerySet[MeetupGuest]:
-    """Who comes, who is offered a seat and who waits, in this order; for the hosts, by pseudonym."""
+    """Who comes, who is offered a seat and who waits, in this order; for the hosts, by pseudonym.
+
+    Left out is whom a block hides from this host. The count of seats holds them still, with those that are offered,
+    so that the difference tells nothing.
+    """
     rank = Case(
         *[When(state=state, then=Value(number)) for number, state in enumerate(CONCERNED)],
         output_field=IntegerField(),
     )
     guests = MeetupGuest.objects.visible_to(user).filter(meetup=meetup, state__in=CONCERNED)
+    guests = guests.exclude(member__user__in=hidden_people(user, meetup.group))
     return guests.select_related("member").order_by(rank, "since", "pk")
+
+
+def pseudonym_of(user: int | None, group: Group) -> str:
+    """How the group knows this user (by key); empty where it does not."""
+    members = Member.objects.unscoped("the pen name of who made something").filter(user=user, group=group)
+    return next(iter(members.values_list("pseudonym", flat=True)), "") if user is not None else ""
 
 
 def concerned_by(meetup: Meetup) -> list[MeetupGuest]:

@@ -1,8 +1,10 @@
 """For every kind of message of peer groups: something it can be about, and somebody it is for."""
 
+import datetime
+
 from django.utils import timezone
 
-from communities.enums import GroupState, MemberState
+from communities.enums import GroupState, GuestState, MemberState
 from tests.factories.chats import ChatFactory, ChatReminderFactory
 from tests.factories.communities import (
     GroupFactory,
@@ -21,15 +23,15 @@ def rows(people):
     member = MemberFactory(group=group, user=people.staff)
     post = PostFactory(thread=ThreadFactory(author=member))
     ThreadFollowFactory(thread=post.thread)
-    meetup = MeetupGuestFactory(member=member, meetup__group=group).meetup
+    coming = MeetupGuestFactory(member=member, meetup__group=group)
+    until = timezone.now() + datetime.timedelta(hours=12)
+    offered = MeetupGuestFactory(member=member, meetup__group=group, state=GuestState.OFFERED, offered_until=until)
     chat = ChatReminderFactory(chat=ChatFactory(planned=True, owner=people.diak), user=people.staff).chat
     return {
         "communities.chat_soon": (chat, people.staff),
         "communities.chat_moved": (chat, people.staff),
-        **dict.fromkeys(
-            ("communities.meetup_soon", "communities.meetup_changed", "communities.meetup_offer"),
-            (meetup, people.staff),
-        ),
+        **dict.fromkeys(("communities.meetup_soon", "communities.meetup_changed"), (coming.meetup, people.staff)),
+        "communities.meetup_offer": (offered.meetup, people.staff),
         "communities.request_answered": (MemberFactory(group=group, user=people.student), people.student),
         "communities.request_waiting": (group, people.moderator),
         "communities.proposal_answered": (
