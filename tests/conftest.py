@@ -26,8 +26,13 @@ append_only = import_module("wellbeing_portal.audit.migrations.0002_append_only"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Between tests that commit, tables are emptied, and the trail's triggers (rightly) refuse that."""
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Between tests that commit, tables are emptied, and the trail's triggers (rightly) refuse that.
+
+    With --nomigrations (quicker for a single file) there are none.
+    """
+    if request.config.getvalue("nomigrations"):
+        return
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         append_only.unlock(None, editor)
 
