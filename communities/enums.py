@@ -182,3 +182,21 @@ class HeldFor(models.TextChoices):
     FIRST = "first", "a first message"
     WORDS = "words", "words that tell of distress"
     ALL = "all", "everything waits for now"
+
+
+class Face(models.IntegerChoices):
+    """How somebody is, in five words of everyday; a group's weekly question, never a score of a person."""
+
+    HARD = 1, pgettext_lazy("how are you", "it is hard")
+    HEAVY = 2, pgettext_lazy("how are you", "a bit heavy")
+    SO_SO = 3, pgettext_lazy("how are you", "so-so")
+    FINE = 4, pgettext_lazy("how are you", "quite fine")
+    WELL = 5, pgettext_lazy("how are you", "well")
+
+
+class Share(models.TextChoices):
+    """How many of a group chose a face, as coarsely as it is told."""
+
+    MOST = "most", pgettext_lazy("how many of a group", "more than half")
+    SOME = "some", pgettext_lazy("how many of a group", "some")
+    FEW = "few", pgettext_lazy("how many of a group", "few or nobody")

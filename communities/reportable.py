@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, queries
-from communities.models import ChatMessage, Meetup, Post
+from communities.models import ChatMessage, Meetup, Poll, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
 # The whole of it stands in the statement of reasons.
@@ -171,3 +171,56 @@ class ReportableMeetup(Reportable):
 
     def rules_link(self, thing: Meetup) -> str:
         return reverse("communities:group_page", args=[thing.group.slug])
+
+
+@reportable
+class ReportablePoll(Reportable):
+    """A question that somebody asks a group, with what can be chosen."""
+
+    name = "communities.poll"
+    label = _("a question to a group")
+    model = Poll
+
+    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        return {row.public_id: row for row in self._whole(Poll.objects.visible_to(user), ids)}
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        polls = Poll.objects.unscoped("the item came through the wall of the queue")
+        return {row.public_id: row for row in self._whole(polls, ids)}
+
+    def _whole(self, polls: Any, ids: Collection[uuid.UUID]) -> Any:
+        return polls.filter(public_id__in=ids).select_related("thread__group__owner", "author__user")
+
+    def place(self, thing: Poll) -> Any:
+        return thing.thread.group.owner
+
+    def author(self, thing: Poll) -> Any:
+        return thing.author.user
+
+    def pen_name(self, thing: Poll) -> str:
+        return thing.author.pseudonym
+
+    def link(self, thing: Poll) -> str:
+        return thing.get_absolute_url()
+
+    def says(self, thing: Poll) -> str:
+        options = thing.options.order_by("number").values_list("text", flat=True)
+        return "\n".join([thing.question, *(f"- {text}" for text in options)])
+
+    def language(self, thing: Poll) -> str:
+        return thing.thread.language
+
+    def rules_link(self, thing: Poll) -> str:
+        return reverse("communities:group_page", args=[thing.thread.group.slug])
+
+    def hide(self, actor: Any, *, thing: Poll, reason: str) -> None:
+        actions.hide_poll(actor, poll=thing, hidden=True)
+
+    def unhide(self, actor: Any, *, thing: Poll) -> None:
+        actions.hide_poll(actor, poll=thing, hidden=False)
+
+    def restrict(self, actor: Any, *, thing: Poll, reason: str, until: datetime.datetime) -> None:
+        actions.mute_member(actor, member=thing.author, until=until, reason=reason[:REASON])
+
+    def unrestrict(self, actor: Any, *, thing: Poll) -> None:
+        actions.unmute_member(actor, member=thing.author)

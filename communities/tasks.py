@@ -10,6 +10,11 @@ def wipe_deleted_posts() -> None:
     actions.wipe_deleted_posts()
 
 
+@shared_task(name="communities.count_answers")
+def count_answers() -> None:
+    actions.count_answers()
+
+
 @shared_task(name="communities.pass_on_offers")
 def pass_on_offers() -> None:
     actions.pass_on_offers()

@@ -302,6 +302,7 @@ CELERY_BEAT_SCHEDULE = {
         "notifications.beat": 30,
         "communities.wipe_deleted_posts": 120,
         "communities.pass_on_offers": 30,
+        "communities.count_answers": 300,
         "communities.make_meetups_ahead": 600,
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,

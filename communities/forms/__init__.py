@@ -10,6 +10,9 @@ from communities.forms.hosts import (
 )
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
+from communities.forms.polls import (
+    PollForm,
+)
 from communities.forms.rhythm import RhythmForm
 from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, ThreadForm
 
@@ -29,6 +32,7 @@ __all__ = [
     "NoteForm",
     "OnceForm",
     "PaceForm",
+    "PollForm",
     "PostForm",
     "ProposalForm",
     "PseudonymForm",

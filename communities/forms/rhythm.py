@@ -40,6 +40,13 @@ class RhythmForm(PortalForm):
         max_value=50,
         required=False,
     )
+    asks_mood = forms.BooleanField(
+        label=_("Ask the members each week how they are"),
+        help_text=_(
+            "Five faces, without names. What the group answered is told when the week is over, from five answers on."
+        ),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
@@ -58,7 +65,7 @@ class RhythmForm(PortalForm):
         self.initial = {**self._as_it_is(), **self.initial}
 
     def _as_it_is(self) -> dict[str, Any]:
-        names = ("review", "review_posts", "review_days", "trust_after", "version")
+        names = ("review", "review_posts", "review_days", "trust_after", "asks_mood", "version")
         found = {name: getattr(self.group, name) for name in names}
         for day, opens, closes in self.group.hours:
             found |= {f"opens_{day}": opens, f"closes_{day}": closes}
@@ -89,6 +96,7 @@ class RhythmForm(PortalForm):
             "review": data["review"],
             **{name: getattr(self.group, name) if data[name] is None else data[name] for name in numbers},
             "hours": hours,
+            "asks_mood": data["asks_mood"],
             **{f"welcome_{code}": data[f"welcome_{code}"] for code in self.group.languages},
         }
 

@@ -5,6 +5,14 @@ from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatG
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.hosts import HandOverNote, HostTurn
 from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
+from communities.models.polls import (
+    Ballot,
+    MoodCount,
+    MoodSeen,
+    Poll,
+    PollOption,
+    token_of,
+)
 from communities.models.posts import (
     POSTS_ON_A_PAGE,
     Post,
@@ -21,6 +29,7 @@ __all__ = [
     "HOST_AWAY",
     "HOST_LATE",
     "POSTS_ON_A_PAGE",
+    "Ballot",
     "Block",
     "CalendarFeed",
     "Chat",
@@ -38,6 +47,10 @@ __all__ = [
     "MeetupSeries",
     "Member",
     "MemberMute",
+    "MoodCount",
+    "MoodSeen",
+    "Poll",
+    "PollOption",
     "Post",
     "PostRevision",
     "Reaction",
@@ -46,4 +59,5 @@ __all__ = [
     "ThreadRead",
     "inside",
     "kept_by",
+    "token_of",
 ]

@@ -86,6 +86,7 @@ class Group(Shared):
     rest_note = models.CharField(max_length=500, blank=True, help_text="Why the group rests; shown to its members.")
     back_on = models.DateField(null=True, blank=True, help_text="When a resting group is to be woken up.")
     read_until = models.DateTimeField(null=True, blank=True, help_text="When members stop reading a closed group.")
+    asks_mood = models.BooleanField(default=False, help_text="Members are asked each week how they are.")
     hours = models.JSONField(
         default=list,
         blank=True,

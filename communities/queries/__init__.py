@@ -49,6 +49,17 @@ from communities.queries.meetups import (
     pseudonym_of,
 )
 from communities.queries.members import free_pseudonym, member_for, members_of, my_member
+from communities.queries.polls import (
+    Mood,
+    PollView,
+    counted,
+    mood_of,
+    poll_for,
+    polls_in,
+    this_week,
+    uncounted_polls,
+    week_of,
+)
 from communities.queries.telling import answerers_of, followers_of, mentioned_in
 from communities.queries.threads import (
     PostsByPosition,
@@ -66,7 +77,9 @@ __all__ = [
     "Ahead",
     "Chosen",
     "Duties",
+    "Mood",
     "News",
+    "PollView",
     "PostsByPosition",
     "Seat",
     "ahead_for",
@@ -78,6 +91,7 @@ __all__ = [
     "chosen_from",
     "coming_turns",
     "concerned_by",
+    "counted",
     "duties_of",
     "fed_meetups",
     "feed_of",
@@ -106,6 +120,7 @@ __all__ = [
     "members_of",
     "mentioned_in",
     "message_in",
+    "mood_of",
     "muted_members",
     "my_groups",
     "my_meetups",
@@ -117,6 +132,8 @@ __all__ = [
     "notes_of",
     "on_turn",
     "open_invites",
+    "poll_for",
+    "polls_in",
     "post_for",
     "post_to_quote",
     "posts_waiting",
@@ -126,9 +143,12 @@ __all__ = [
     "shared_with",
     "suggested_group",
     "suggestions_for",
+    "this_week",
     "thread_for",
     "threads_of",
     "turn_for",
+    "uncounted_polls",
     "waiting_for",
     "waiting_in",
+    "week_of",
 ]

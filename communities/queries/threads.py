@@ -13,6 +13,7 @@ from communities.models import (
     POSTS_ON_A_PAGE,
     Group,
     Member,
+    Poll,
     Post,
     PostRevision,
     Reaction,
@@ -139,6 +140,7 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
         read_to=Subquery(marks.values("position")[:1]),
         follows=Subquery(follows.values("on")[:1]),
         waits=Exists(held),
+        polled=Exists(Poll.objects.filter(thread=OuterRef("pk"))),
     ).values_list(
         *OF_THREAD,
         *(f"group__{name}" for name in OF_GROUP),
@@ -146,6 +148,7 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
         "read_to",
         "follows",
         "waits",
+        "polled",
     )
 
 
@@ -167,8 +170,8 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
     thread: Any = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
-    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-3]) if rows[0][of_member] else None
-    thread.read_to, thread.follows, thread.waits = rows[0][-3:]
+    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-4]) if rows[0][of_member] else None
+    thread.read_to, thread.follows, thread.waits, thread.polled = rows[0][-4:]
     if thread.me is not None:
         thread.me.user, thread.me.group = user, thread.group
     return thread

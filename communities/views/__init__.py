@@ -72,6 +72,12 @@ from communities.views.members import (
     request_accept,
     request_decline,
 )
+from communities.views.polls import (
+    mood_tell,
+    poll_close,
+    poll_new,
+    poll_vote,
+)
 from communities.views.posts import post_delete, post_edit, post_history, post_page, post_react, post_undelete
 from communities.views.rhythm import group_rhythm, member_trust, welcome_close
 from communities.views.threads import (
@@ -141,7 +147,11 @@ __all__ = [
     "message_hide",
     "message_let",
     "message_show",
+    "mood_tell",
     "note_write",
+    "poll_close",
+    "poll_new",
+    "poll_vote",
     "post_decline",
     "post_delete",
     "post_edit",

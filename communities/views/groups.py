@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communities import queries, rules
-from communities.enums import Door
+from communities.enums import Door, Face
 from communities.views._finder import finder_html
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.queries import partners
@@ -54,6 +54,9 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "welcomed": door == Door.MEMBER and rules.is_welcomed(me, now),
         "muted": door == Door.MEMBER and rules.is_muted(me, now),
         "on_turn": queries.on_turn(request.user, group, today()) if inside else [],
+        "mood": queries.mood_of(request.user, group, me, today()) if inside else None,
+        "faces": tuple(reversed(Face.choices)),
+        "can_tell": door == Door.MEMBER and rules.can_tell_mood(me),
         "last_host": door == Door.MEMBER and me.is_host and not queries.has_other_host(me),
         "reading_over": group.read_until is not None and group.read_until <= now,
         "can_post": may["can_post"],

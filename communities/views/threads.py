@@ -149,6 +149,8 @@ def _thread_page(
         "page": page,
         "posts": posts_html(page.object_list, thread, can, quoting=f"?page={page.number}&"),
         "waiting": queries.waiting_in(request.user, thread),
+        "polls": queries.polls_in(request.user, thread, timezone.now()),
+        "can_ask": thread.me is not None and rules.can_make_poll(thread.me, thread, timezone.now()),
         "form": form,
         "muted": thread.me is not None and rules.is_muted(thread.me, timezone.now()),
         "quoted": quoted,

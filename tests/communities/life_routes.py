@@ -11,6 +11,7 @@ from tests.factories.communities import (
     HeldPostFactory,
     HostTurnFactory,
     MemberFactory,
+    PollFactory,
 )
 from tests.support.matrix import CANARY, Route
 from wellbeing_portal.institutions.enums import Audience
@@ -24,7 +25,11 @@ def life_of(world) -> SimpleNamespace:
     turn = HostTurnFactory(member=host)
     HandOverNoteFactory(author=host, body=f"{CANARY} muistiinpano")
     resting = GroupFactory(owner=world.diak, audience=Audience.OWN, state=GroupState.RESTING, slug="lepo")
-    return SimpleNamespace(**vars(world), held=held, host=host, turn=turn, resting=resting)
+    poll = PollFactory(thread=world.thread, question=f"{CANARY} kysymys")
+    asking = GroupFactory(owner=world.diak, audience=Audience.OWN, asks_mood=True, slug="miten-menee")
+    MemberFactory(group=asking, user=world.member.user)
+    more = {"held": held, "host": host, "turn": turn, "resting": resting, "poll": poll, "asking": asking}
+    return SimpleNamespace(**vars(world), **more)
 
 
 def of_held(world):
@@ -41,6 +46,14 @@ def turn(world):
 
 def holiday(_world):
     return {"note": "Loma"}
+
+
+def of_poll(world):
+    return {"public_id": world.poll.public_id}
+
+
+def question(_world):
+    return {"question": "Milloin?", "options": "Nyt\nMyöhemmin", "days": "3", "once": uuid4()}
 
 
 LIFE_ROUTES = [
@@ -73,5 +86,25 @@ LIFE_ROUTES = [
     Route("communities:group_archive", at=of_group, get=KEEPERS_READ, post=KEEPERS_DO),
     Route("communities:member_trust", at=of_other, data=lambda world: {"trust": "1"}, post=KEEPERS_DO),
     Route("communities:welcome_close", at=of_group, post="login 303 403 404 403 403 403 403 403 403"),
+    Route(
+        "communities:poll_new",
+        at=lambda world: {"public_id": world.thread.public_id},
+        data=question,
+        get="login 200 404 404 404 404 403 403 404 404",
+        post="403 303 404 404 404 404 403 403 404 404",
+    ),
+    Route(
+        "communities:poll_vote",
+        at=of_poll,
+        data=lambda world: {"choice": "1"},
+        post="login 303 404 404 404 404 403 403 404 404",
+    ),
+    Route("communities:poll_close", at=of_poll, post="login 303 404 404 404 404 303 303 404 404"),
+    Route(
+        "communities:mood_tell",
+        at=lambda world: {"slug": world.asking.slug},
+        data=lambda world: {"face": "4"},
+        post="login 303 403 404 403 403 403 403 403 403",
+    ),
     Route("communities:post_withdraw", at=of_held, post="login 303 404 404 404 404 403 403 404 404"),
 ]

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import factory
 from django.utils import timezone
 
-from communities.enums import Form, GroupState, HeldWhy, ReactionKind, Theme
+from communities.enums import Face, Form, GroupState, HeldWhy, ReactionKind, Theme
 from communities.models import (
     Block,
     Group,
@@ -19,6 +19,9 @@ from communities.models import (
     MeetupSeries,
     Member,
     MemberMute,
+    MoodCount,
+    Poll,
+    PollOption,
     Post,
     PostRevision,
     Reaction,
@@ -122,6 +125,35 @@ class HandOverNoteFactory(factory.django.DjangoModelFactory):
     author = factory.SubFactory(MemberFactory, is_host=True)
     body = "Ensi viikolla jutellaan tenteistä."
     once = factory.LazyFunction(uuid.uuid4)
+
+
+class PollFactory(factory.django.DjangoModelFactory):
+    """A question with two options that is open for a day."""
+
+    class Meta:
+        model = Poll
+        skip_postgeneration_save = True
+
+    thread = factory.SubFactory(ThreadFactory)
+    author = factory.SelfAttribute("thread.author")
+    question = "Mikä ilta sopii?"
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    once = factory.LazyFunction(uuid.uuid4)
+
+    @factory.post_generation
+    def options(self, create, extracted, **kwargs):
+        for number, text in enumerate(extracted or ("Tiistai", "Torstai"), start=1):
+            PollOption.objects.create(poll=self, number=number, text=text)
+
+
+class MoodCountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MoodCount
+
+    group = factory.SubFactory(GroupFactory)
+    week = factory.LazyFunction(lambda: today() - timedelta(days=today().weekday()))
+    face = Face.SO_SO
+    count = 1
 
 
 class HeldPostFactory(PostFactory):
