@@ -171,7 +171,7 @@ class MuteForm(PortalForm):
 
 class WordForm(PortalForm):
     body = TextField(
-        label=gettext_lazy("A word to this person"),
+        label=gettext_lazy("Your message"),
         max_length=1000,
         help_text=gettext_lazy("Only they and the hosts see it. They can answer to all hosts."),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,6 +4,7 @@ const room = document.querySelector("[data-chat]");
 const list = room.querySelector("[data-messages]");
 const news = room.querySelector("[data-news]");
 const form = room.querySelector("[data-say]");
+const care = room.querySelector("[data-care]");
 const hosts = "host" in room.dataset;
 const opens = Date.parse(room.dataset.opens);
 const live = { headers: { Live: "1" }, redirect: "manual" };
@@ -44,7 +45,7 @@ function put(html) {
   }
   if (added.length) announce(added);
   if (added.length || follows) quietSince = Date.now();
-  if (follows) list.lastElementChild?.scrollIntoView({ block: "center" });
+  if (follows && !care.contains(document.activeElement)) list.lastElementChild?.scrollIntoView({ block: "center" });
 }
 
 // One message is read aloud; of many only how many, so that a lively chat does not drown the reader.
@@ -136,7 +137,6 @@ form?.addEventListener("submit", async (event) => {
   refuse("");
   form.body.value = form.anyway.value = "";
   form.once.value = crypto.randomUUID();
-  const care = room.querySelector("[data-care]");
   care.hidden = !answer.headers.has("Chat-Care");
   if (!care.hidden) care.focus(); else form.body.focus();
   return ask();

@@ -1,0 +1,13 @@
+"""The web server is struck dead while people talk; they go on when it is back, and nothing is lost or said twice."""
+
+import pytest
+
+from bench.chat import chat
+
+pytestmark = [pytest.mark.slow, pytest.mark.faults]
+
+
+def test_a_chat_goes_on_after_the_server_was_killed():
+    found = chat(12, 12, kill=True)
+    assert found["said"] >= 12
+    assert (found["lost"], found["doubled"]) == (0, 0)
