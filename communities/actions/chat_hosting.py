@@ -1,5 +1,9 @@
-"""Verbs of the hosts of a theme chat. Each change of a message takes the chat's next number, so that every reader
-hears of it the same way as of a new message; each is said to the one it concerns, with its reason."""
+"""Verbs of the hosts of a theme chat.
+
+Each change of a message takes the chat's next number, so that every reader hears of it the same way as of a new
+message; each is said to the one it concerns, with its reason. The trail names the chat, never the message or the
+nickname: beside the person these would tell who is who.
+"""
 
 import datetime
 import uuid
@@ -34,7 +38,7 @@ def let_message_through(actor: Any, *, message: ChatMessage) -> ChatMessage:
         _change(chat, current, held_for="", place=chat.revision + 1)
         current.guest.passed_count += 1
         current.guest.save(update_fields=["passed_count"])
-        record(actor=actor, action="let_message_through", target=current, chain=chat.owner.slug)
+        record(actor=actor, action="let_message_through", target=chat, chain=chat.owner.slug)
     return current
 
 
@@ -44,7 +48,7 @@ def hide_message(actor: Any, *, message: ChatMessage, reason: str) -> ChatMessag
     chat, current = _fresh(message)
     if current.hidden_at is None:
         _change(chat, current, hidden_at=timezone.now(), hidden_reason=reason)
-        record(actor=actor, action="hide_message", target=current, chain=chat.owner.slug, subject=current.guest.user)
+        record(actor=actor, action="hide_message", target=chat, chain=chat.owner.slug, subject=current.guest.user)
     return current
 
 
@@ -54,7 +58,7 @@ def show_message(actor: Any, *, message: ChatMessage) -> ChatMessage:
     chat, current = _fresh(message)
     if current.hidden_at is not None:
         _change(chat, current, hidden_at=None, hidden_reason="")
-        record(actor=actor, action="show_message", target=current, chain=chat.owner.slug, subject=current.guest.user)
+        record(actor=actor, action="show_message", target=chat, chain=chat.owner.slug, subject=current.guest.user)
     return current
 
 
@@ -79,7 +83,7 @@ def mute_guest(
         current.muted_until, current.reason = until, reason
         current.save(update_fields=["muted_until", "reason"])
         _tell_one(host, chat, current, reason)
-        record(actor=actor, action="mute_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="mute_guest", target=chat, chain=chat.owner.slug, subject=current.user)
     return current
 
 
@@ -90,7 +94,7 @@ def unmute_guest(actor: Any, *, guest: ChatGuest) -> ChatGuest:
     if current.muted_until is not None:
         current.muted_until, current.reason = None, ""
         current.save(update_fields=["muted_until", "reason"])
-        record(actor=actor, action="unmute_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="unmute_guest", target=chat, chain=chat.owner.slug, subject=current.user)
     return current
 
 
@@ -102,7 +106,7 @@ def remove_guest(actor: Any, *, guest: ChatGuest, reason: str) -> ChatGuest:
     if current.removed_at is None:
         current.removed_at, current.reason = timezone.now(), reason
         current.save(update_fields=["removed_at", "reason"])
-        record(actor=actor, action="remove_guest", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="remove_guest", target=chat, chain=chat.owner.slug, subject=current.user)
     return current
 
 
@@ -113,5 +117,5 @@ def let_guest_back(actor: Any, *, guest: ChatGuest) -> ChatGuest:
     if current.removed_at is not None:
         current.removed_at, current.reason = None, ""
         current.save(update_fields=["removed_at", "reason"])
-        record(actor=actor, action="let_guest_back", target=current, chain=chat.owner.slug, subject=current.user)
+        record(actor=actor, action="let_guest_back", target=chat, chain=chat.owner.slug, subject=current.user)
     return current
