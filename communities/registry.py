@@ -65,7 +65,7 @@ WORDS = {
 RESERVED_SLUGS = frozenset(
     {
         "new", "propose", "kept", "threads", "invited", "posts", "drafts", "preview", "search", "meetups", "weeks",
-        "calendar", "chats", "polls",
+        "calendar", "chats", "polls", "interests",
     }
 )  # fmt: skip
 

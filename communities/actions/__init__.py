@@ -52,6 +52,10 @@ from communities.actions.hosts import (
     set_cohost,
     write_note,
 )
+from communities.actions.interests import (
+    choose_interests,
+    erase_interests,
+)
 from communities.actions.meetups import cancel_meetup, make_meetup, update_meetup
 from communities.actions.members import (
     accept_request,
@@ -114,6 +118,7 @@ __all__ = [
     "cancel_following",
     "cancel_meetup",
     "change_pseudonym",
+    "choose_interests",
     "choose_reminder",
     "close_chat",
     "close_poll",
@@ -131,6 +136,7 @@ __all__ = [
     "end_feed",
     "end_invite",
     "enter_chat",
+    "erase_interests",
     "extend_chat",
     "follow_thread",
     "hide_message",

@@ -8,6 +8,10 @@ from communities.forms.hosts import (
     RestForm,
     TurnForm,
 )
+from communities.forms.interests import (
+    ThemesForm,
+    WaysForm,
+)
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
 from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.polls import (
@@ -41,7 +45,9 @@ __all__ = [
     "RhythmForm",
     "SayForm",
     "ShownReasonForm",
+    "ThemesForm",
     "ThreadForm",
     "TurnForm",
+    "WaysForm",
     "WordForm",
 ]

@@ -4,6 +4,10 @@ from communities.models.blocks import Block, MemberMute
 from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, ChatReminder, inside
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.hosts import HandOverNote, HostTurn
+from communities.models.interests import (
+    Interests,
+    Looked,
+)
 from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
 from communities.models.polls import (
     Ballot,
@@ -41,6 +45,8 @@ __all__ = [
     "GroupTheme",
     "HandOverNote",
     "HostTurn",
+    "Interests",
+    "Looked",
     "Meetup",
     "MeetupFacts",
     "MeetupGuest",

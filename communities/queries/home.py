@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from communities.enums import GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member, Thread, ThreadRead
+from communities.queries.finding import Fit, fits_for, looked_by
 from communities.queries.groups import LIVELY, LONG_TEXTS, SPEAKS
 from communities.queries.waiting import held_posts
 from communities.rules import KEEPER_ROLES
@@ -107,10 +108,15 @@ def waiting_for(user: Any) -> Waiting:
 
 
 class Suggestion(NamedTuple):
-    """A group that may fit, and why: ``own`` (institution), ``city`` or ``language``."""
+    """A group that may fit, and why: ``chosen`` (``fit`` says what), ``own`` (institution), ``city`` or ``language``.
+
+    ``asks``: the person has not told what they look for.
+    """
 
     group: Group
     reason: str
+    fit: Fit | None = None
+    asks: bool = True
 
 
 def _may_fit(user: Any, near: Q) -> QuerySet[Group]:
@@ -149,9 +155,12 @@ NEAR = {
 
 
 def suggested_group(user: Any) -> Suggestion | None:
-    """One open group in the reader's language with room, not joined before: near ones and lively ones first."""
+    """One open group with room, not joined before: what they chose first, then near and lively ones they understand."""
     if user.is_authenticated:
+        looked = looked_by(user)
+        for fit in fits_for(user, looked, most=1):
+            return Suggestion(fit.group, "chosen", fit, asks=False)
         for reason, query in NEAR.items():
             for group in query.rows(user, slice(1)):
-                return Suggestion(group, reason)
+                return Suggestion(group, reason, asks=not looked.any)
     return None

@@ -47,6 +47,11 @@ def can_propose_group(user: Any) -> bool:
     return standing.living and standing.is_student
 
 
+def can_look_for_groups(user: Any) -> bool:
+    """Students are helped to find their people."""
+    return standing_of(user).is_student
+
+
 def can_edit_group(user: Any, group: Group) -> bool:
     """Its keepers, unless it is a proposal that was declined."""
     return keeps_group(user, group) and group.state != GroupState.DECLINED

@@ -43,6 +43,12 @@ from communities.views.hosts import (
     turn_add,
     turn_remove,
 )
+from communities.views.interests import (
+    interests_erase,
+    interests_found,
+    interests_themes,
+    interests_ways,
+)
 from communities.views.joining import group_join, group_leave, invite_open, pseudonym_change, request_withdraw
 from communities.views.keeping import (
     group_edit,
@@ -126,6 +132,10 @@ __all__ = [
     "group_wake",
     "guest_page",
     "host_page",
+    "interests_erase",
+    "interests_found",
+    "interests_themes",
+    "interests_ways",
     "invite_end",
     "invite_make",
     "invite_open",

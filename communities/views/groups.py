@@ -28,6 +28,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "finder": finder_html(chosen, hosts),
         "can_make": rules.can_make_group(request.user),
+        "can_look": rules.can_look_for_groups(request.user),
         "can_propose": rules.can_propose_group(request.user),
     }
     return render_part(request, "communities/group_list.html", "communities/_group_results.html", context)
@@ -57,6 +58,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
         "mood": queries.mood_of(request.user, group, me, today()) if inside else None,
         "faces": tuple(reversed(Face.choices)),
         "can_tell": door == Door.MEMBER and rules.can_tell_mood(me),
+        "like": queries.groups_like(request.user, group),
         "last_host": door == Door.MEMBER and me.is_host and not queries.has_other_host(me),
         "reading_over": group.read_until is not None and group.read_until <= now,
         "can_post": may["can_post"],

@@ -13,7 +13,7 @@ from tests.factories.communities import (
     MemberFactory,
     PollFactory,
 )
-from tests.support.matrix import CANARY, Route
+from tests.support.matrix import CANARY, Route, signed_in
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.kernel.clock import today
 
@@ -106,5 +106,19 @@ LIFE_ROUTES = [
         data=lambda world: {"face": "4"},
         post="login 303 403 404 403 403 403 403 403 403",
     ),
+    Route("communities:interests_found", get="login 200 200 200 403 403 403 403 403 403"),
+    Route(
+        "communities:interests_themes",
+        data=lambda world: {"themes": ["sleep"]},
+        get="login 200 200 200 403 403 403 403 403 403",
+        post="login 303 303 303 403 403 403 403 403 403",
+    ),
+    Route(
+        "communities:interests_ways",
+        data=lambda world: {"languages": ["fi"]},
+        get="login 200 200 200 403 403 403 403 403 403",
+        post="login 303 303 303 403 403 403 403 403 403",
+    ),
+    Route("communities:interests_erase", post=signed_in(303)),
     Route("communities:post_withdraw", at=of_held, post="login 303 404 404 404 404 403 403 404 404"),
 ]

@@ -271,7 +271,7 @@ def test_a_group_page_costs_the_same_for_one_and_three_members(client, student, 
     MemberFactory(group=group, user=student)
     MemberFactory.create_batch(rows, group=group)
     client.force_login(student)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get(url("group_page", "uni")).status_code == 200
 
 
