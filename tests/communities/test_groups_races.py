@@ -20,10 +20,11 @@ PLACES = 7
 
 
 def rush(tries):
-    """Run all at the same moment, each on its own connection; True for done, False for a refusal."""
+    """Run all at the same moment, each on its own open connection; True for done, False for a refusal."""
     gate = Barrier(len(tries))
 
     def one(do):
+        connection.ensure_connection()
         gate.wait(timeout=60)
         try:
             do()

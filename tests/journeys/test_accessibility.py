@@ -10,7 +10,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
+from tests.factories.communities import (
+    GroupFactory,
+    MeetupFactory,
+    MeetupGuestFactory,
+    MemberFactory,
+    PostFactory,
+    ThreadFactory,
+)
 from tests.factories.guidance import ServiceFactory
 from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
 
@@ -41,6 +48,8 @@ SIGNED_IN = [
     "/communities/kahvihetki/",
     "/communities/kahvihetki/join/",
     "/communities/iltarutiinit/write/",
+    "/communities/iltarutiinit/meetups/",
+    "/communities/weeks/",
     "/communities/propose/",
     "/me/",
     "/me/profile/",
@@ -64,12 +73,14 @@ def world(diak, student, peer):
     EmailAddress.objects.create(user=student, email=student.email, verified=True, primary=True)
     group = GroupFactory(owner=diak, slug="iltarutiinit", card_public=True)
     GroupFactory(owner=diak, slug="kahvihetki", card_public=True)
-    MemberFactory(user=student, group=group)
+    member = MemberFactory(user=student, group=group)
     thread = ThreadFactory(author=MemberFactory(user=peer, group=group))
     PostFactory.create_batch(2, thread=thread)
     NoticeFactory(recipient=student, kind="communities.mention", target_id=PostFactory(thread=thread).public_id)
     MuteFactory(recipient=student, key=f"group:{group.public_id}")
     SuppressionFactory(address=student.email)
+    meetup = MeetupFactory(group=group, capacity=2, taken=2, place="both", place_text="Aula", details="Tuu mukaan.")
+    MeetupGuestFactory(meetup=meetup, member=member)
     return thread
 
 
@@ -132,7 +143,9 @@ def faults_of(page):
 def test_axe_finds_nothing(browser, live_server, world, student, settings, signed_in, viewport, colours, language):
     settings.DEMO = True
     faults = []
-    paths = [*SIGNED_IN, reverse("communities:thread_page", args=[world.public_id])] if signed_in else PUBLIC
+    meetup = world.group.meetups.get().get_absolute_url()
+    thread = reverse("communities:thread_page", args=[world.public_id])
+    paths = [*SIGNED_IN, thread, meetup] if signed_in else PUBLIC
     user = student if signed_in else None
     with reader(browser, live_server, viewport, colours, language, user) as page:
         for path in paths:

@@ -11,6 +11,7 @@ from wellbeing_portal.accounts.models import User
 from wellbeing_portal.front.demo import PASSWORD, PEOPLE, STORIES
 from wellbeing_portal.front.demo_chats import plan_chat
 from wellbeing_portal.front.demo_groups import Loader
+from wellbeing_portal.front.demo_meetups import load_meetups
 from wellbeing_portal.institutions.actions import grant_membership
 from wellbeing_portal.institutions.models import Institution
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             self._person(email, places[place], role)
         groups = Loader().load()
         plan_chat()
+
+        load_meetups()
         self.stdout.write(f"{len(PEOPLE)} demo people and {groups} groups are in place.")
 
     def _person(self, email: str, place: Institution, role: str) -> None:
