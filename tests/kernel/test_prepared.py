@@ -30,6 +30,17 @@ def test_a_prepared_query_answers_as_the_queryset_does(django_assert_num_queries
     assert query.rows(thread=posts[0].thread_id, public_id=posts[1].public_id) == []
 
 
+def test_moments_are_arguments_too():
+    def made_between(begin, end):
+        return Post.objects.filter(created_at__gte=begin, created_at__lt=end).order_by("pk").values_list("pk")
+
+    query = Prepared(made_between, begin=datetime.datetime, end=datetime.datetime)
+    post = PostFactory()
+    tick = datetime.timedelta(microseconds=1)
+    assert query.rows(begin=post.created_at, end=post.created_at + tick) == [(post.pk,)]
+    assert query.rows(begin=post.created_at - tick, end=post.created_at) == []
+
+
 def test_rows_that_need_no_converting_are_answered_too():
     thread = ThreadFactory()
     query = Prepared(lambda thread: Thread.objects.filter(pk=thread).values_list("title"), thread=int)
