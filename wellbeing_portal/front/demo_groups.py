@@ -12,6 +12,7 @@ from communities.enums import GroupState, MemberState, Review
 from communities.models import Group, Member, Post, Thread
 from communities.registry import DEFAULT_RULES
 from wellbeing_portal.accounts.models import User
+from wellbeing_portal.front import demo_life
 from wellbeing_portal.institutions.actions import grant_membership
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution
@@ -43,6 +44,7 @@ class Loader:
         for facts in new:
             self._group(facts)
         if new:
+            demo_life.load()
             self._keep_in_the_portal()
         return len(groups)
 
