@@ -19,7 +19,6 @@ from communities.views.members import hosted
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.paging import page_of
-from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 
 
@@ -60,13 +59,9 @@ def turn_add(request: HttpRequest, slug: str) -> HttpResponse:
     group, me = hosted(request, slug)
     form = TurnForm(request.POST, user=request.user, hosts=queries.hosts_of(request.user, group))
     if form.is_valid():
-        try:
-            actions.add_turn(request.user, group=group, **form.facts())
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("The turn is saved. The members see who is on turn this week."))
-            return see_other(_hosts_url(group))
+        actions.add_turn(request.user, group=group, **form.facts())
+        messages.success(request, _("The turn is saved. The members see who is on turn this week."))
+        return see_other(_hosts_url(group))
     return _hosts_page(request, group, me, turn=form)
 
 

@@ -86,6 +86,8 @@ def _age(group: Group) -> None:
     Post.objects.unscoped("demo groups are ours").filter(thread__group=group, held_at__isnull=False).update(
         held_at=yesterday, created_at=yesterday
     )
+    waiting = Thread.objects.unscoped("demo groups are ours").filter(group=group, held_at__isnull=False)
+    waiting.update(held_at=yesterday, created_at=yesterday, last_post_at=yesterday)
 
 
 def _ask(member: Member, thread: Thread, question: str, options: list[str], **more: Any) -> Poll:
