@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, queries
-from communities.models import ChatMessage, Meetup, Poll, Post
+from communities.models import ChatMessage, Group, Meetup, Poll, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
 # The whole of it stands in the statement of reasons.
@@ -62,6 +62,8 @@ class ReportablePost(Reportable):
 
     def unhide(self, actor: Any, *, thing: Post) -> None:
         actions.restore_post(actor, post=thing)
+        if thing.held_at is not None:
+            actions.let_through(actor, post=thing)
 
     def ask_edit(self, actor: Any, *, thing: Post, reason: str) -> None:
         actions.ask_to_edit(actor, post=thing)
@@ -116,19 +118,19 @@ class ReportableMessage(Reportable):
         return thing.chat.get_absolute_url()
 
     def hide(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
-        actions.hide_message(actor, message=thing, reason=reason)
+        actions.hide_message(actor, message=thing, reason=reason[:REASON])
 
     def unhide(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.show_message(actor, message=thing)
 
     def restrict(self, actor: Any, *, thing: ChatMessage, reason: str, until: datetime.datetime) -> None:
-        actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason)
+        actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason[:REASON])
 
     def unrestrict(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.unmute_guest(actor, guest=thing.guest)
 
     def remove(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
-        actions.remove_guest(actor, guest=thing.guest, reason=reason)
+        actions.remove_guest(actor, guest=thing.guest, reason=reason[:REASON])
 
     def take_back(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.let_guest_back(actor, guest=thing.guest)
@@ -224,3 +226,40 @@ class ReportablePoll(Reportable):
 
     def unrestrict(self, actor: Any, *, thing: Poll) -> None:
         actions.unmute_member(actor, member=thing.author)
+
+
+@reportable
+class ReportableGroup(Reportable):
+    """The card of a group, which may be seen signed out. It is the institution's, so no person is its author."""
+
+    name = "communities.group"
+    label = _("a group")
+    model = Group
+    public = True
+
+    def place(self, thing: Group) -> Any:
+        return thing.owner
+
+    def author(self, thing: Group) -> Any:
+        return None
+
+    def pen_name(self, thing: Group) -> str:
+        return thing.owner.short_name
+
+    def link(self, thing: Group) -> str:
+        return reverse("communities:group_page", args=[thing.slug])
+
+    def says(self, thing: Group) -> str:
+        return "\n\n".join(text for text in (thing.title, thing.summary, thing.description) if text)
+
+    def rules_link(self, thing: Group) -> str:
+        return self.link(thing)
+
+    def language(self, thing: Group) -> str:
+        return thing.text_language
+
+    def hide(self, actor: Any, *, thing: Group, reason: str) -> None:
+        actions.show_card(actor, group=thing, to_all=False)
+
+    def unhide(self, actor: Any, *, thing: Group) -> None:
+        actions.show_card(actor, group=thing, to_all=True)

@@ -214,7 +214,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {"signup": "wellbeing_portal.institutions.forms.JoinPortalForm"}
 # Beside allauth's own limits, which hold for sign-in, codes, sign-up and resets.
-ACCOUNT_RATE_LIMITS = {"invitation": "20/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"invitation": "20/5m/ip", "notice": "10/h/ip"}
 ACCOUNT_ADAPTER = "wellbeing_portal.institutions.adapters.AccountAdapter"
 MFA_ADAPTER = "wellbeing_portal.accounts.adapters.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -306,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.make_meetups_ahead": 600,
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,
+        "moderation.forget_evidence": 3600,
         "notifications.forget_old": 3600,
     }.items()
 }

@@ -42,6 +42,7 @@ from communities.actions.hosting import (
     reopen_thread,
     restore_post,
     restore_thread,
+    show_card,
     unpin_thread,
 )
 from communities.actions.hosts import (
@@ -185,6 +186,7 @@ __all__ = [
     "set_pace",
     "set_rhythm",
     "settle_chats",
+    "show_card",
     "show_message",
     "start_thread",
     "tell_mood",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from communities.models import Post, Thread
+from communities.models import Group, Post, Thread
 from wellbeing_portal.audit.actions import record
 
 
@@ -76,3 +76,11 @@ def ask_to_edit(actor: Any, *, post: Post) -> None:
     """Put in the trail that the writer was asked to change the text; how, they read where they are asked."""
     chain, writer = post.thread.group.owner.slug, post.author.user
     record(actor=actor, action="ask_to_edit", target=post, chain=chain, subject=writer)
+
+
+@transaction.atomic
+def show_card(actor: Any, *, group: Group, to_all: bool) -> None:
+    """Show the group's card signed out too, or to its audience only. Twice changes nothing."""
+    if Group.objects.filter(pk=group.pk).exclude(card_public=to_all).update(card_public=to_all):
+        action = "show_card" if to_all else "hide_card"
+        record(actor=actor, action=action, target=group, chain=group.owner.slug)

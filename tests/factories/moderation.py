@@ -17,6 +17,7 @@ from wellbeing_portal.moderation.models import (
     Event,
     Evidence,
     Item,
+    Shift,
     StaffedHours,
     Suspension,
 )
@@ -120,3 +121,13 @@ class DutyFactory(factory.django.DjangoModelFactory):
     place = factory.SubFactory(InstitutionFactory)
     person = factory.SubFactory(UserFactory)
     order = 1
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    """One that runs."""
+
+    class Meta:
+        model = Shift
+
+    place = factory.SubFactory(InstitutionFactory)
+    person = factory.SubFactory(UserFactory)

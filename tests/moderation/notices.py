@@ -10,11 +10,14 @@ def rows(people):
     post = PostFactory(thread=ThreadFactory(author=member))
     item = ItemFactory(place=people.diak, author=people.student, thing_id=post.public_id)
     CauseFactory(item=item, by=people.peer, note=CANARY)
+    notice = CauseFactory(item=item, by=None, who=CANARY, address="ulla@elsewhere.example", language="fi", note=CANARY)
     decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
     appeal = AppealFactory(decision=decision, by=people.student, says=CANARY)
     return {
         "moderation.statement": (decision, people.student),
         "moderation.appeal_answered": (appeal, people.student),
+        "moderation.notice_received": (notice, None),
+        "moderation.notice_answered": (notice, None),
         "moderation.report_answered": (item, people.peer),
         "moderation.crisis": (item, people.moderator),
         "moderation.urgent": (item, people.moderator),

@@ -7,12 +7,20 @@ moderator has taken; another item that nobody has; and a decision about somethin
 from types import SimpleNamespace
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
-from tests.factories.moderation import AppealFactory, DecisionFactory, EventFactory, ItemFactory
-from tests.support.matrix import CANARY, Route, signed_in
+from tests.factories.moderation import (
+    AppealFactory,
+    CauseFactory,
+    DecisionFactory,
+    DutyFactory,
+    EventFactory,
+    ItemFactory,
+)
+from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.moderation.actions import report_thing, take_item
 
 KEEPERS = "login 403 403 403 403 403 200 200 403 403"
+COORDINATOR = "login 403 403 403 403 403 403 303 403 403"
 POSTED = KEEPERS.replace("200", "303")
 
 
@@ -31,7 +39,11 @@ def world(people):
         **{f"item__{name}": value for name, value in decided.items()}, decider=people.moderator, facts=f"{CANARY} syy"
     )
     appeal = AppealFactory(decision=appealed, says=f"{CANARY} valitus")
-    return SimpleNamespace(post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
+    shown = GroupFactory(owner=people.diak, slug="kaikille", card_public=True)
+    notice = CauseFactory(item=ItemFactory(place=people.diak), by=None, language="fi", note=f"{CANARY} ilmoitus")
+    duty = DutyFactory(place=people.diak, person=people.moderator)
+    more = {"coordinator": people.coordinator, "shown": shown, "notice": notice, "duty": duty}
+    return SimpleNamespace(**more, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
 
 
 def of(name):
@@ -79,6 +91,45 @@ ROUTES = [
         post="login 303 403 404 404 404 303 303 404 404",
     ),
     Route("moderation:receipt", at=of("cause"), get="login 200 404 404 404 404 404 404 404 404"),
+    Route(
+        "moderation:notice",
+        case="of what is public",
+        public=True,
+        at=lambda world: {"kind": "communities.group", "public_id": world.shown.public_id},
+        data=lambda world: {
+            "rule": "illegal",
+            "note": "Rikkoo lakia.",
+            "who": "Ulla Ulkopuolinen",
+            "address": "ulla@elsewhere.example",
+            "good_faith": "on",
+        },
+        get=everyone(200),
+        post=everyone(303),
+    ),
+    Route(
+        "moderation:notice",
+        case="of what is not public",
+        public=True,
+        at=lambda world: {"kind": "communities.post", "public_id": world.post.public_id},
+        get=everyone(404),
+        post=everyone(404),
+    ),
+    Route("moderation:notice_receipt", public=True, at=of("notice"), get=everyone(200)),
+    Route("moderation:transparency", public=True, get=everyone(200)),
+    Route("moderation:transparency_csv", public=True, at=lambda world: {"year": 2025}, get=everyone(200)),
+    Route("moderation:duty", get=KEEPERS),
+    Route(
+        "moderation:contact_add",
+        data=lambda world: {"person": str(world.coordinator.public_id)},
+        post=COORDINATOR,
+    ),
+    Route("moderation:contact_change", at=of("duty"), data=lambda world: {"first": "1"}, post=COORDINATOR),
+    Route(
+        "moderation:hours_set",
+        data=lambda world: {"opens_0": "09:00", "closes_0": "16:00"},
+        post=COORDINATOR,
+    ),
+    Route("moderation:shift", get=KEEPERS, post=POSTED),
     Route("moderation:my_cases", get=signed_in(200)),
     Route(
         "moderation:statement",

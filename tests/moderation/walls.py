@@ -8,6 +8,7 @@ from tests.factories.moderation import (
     EventFactory,
     EvidenceFactory,
     ItemFactory,
+    ShiftFactory,
     SuspensionFactory,
 )
 
@@ -23,5 +24,6 @@ def rows(people):
         decision,
         AppealFactory(decision=decision),
         SuspensionFactory(user=people.student, place=people.diak, decision__item__place=people.diak),
+        ShiftFactory(place=people.diak, person=people.moderator),
         DutyFactory(place=people.diak, person=people.moderator),
     ]

@@ -111,6 +111,10 @@ TIMED = frozenset({Verdict.RESTRICT, Verdict.SUSPEND})
 VERB_OF = {Verdict.EDIT: "ask_edit", Verdict.HIDE: "hide", Verdict.RESTRICT: "restrict", Verdict.REMOVE: "remove"}
 # At least six months, however long the months are (DSA article 20).
 APPEAL_TIME = datetime.timedelta(days=184)
+# How long at a stretch somebody looks after the queue; then a crisis is still theirs, and nothing new.
+LONGEST_SHIFT = datetime.timedelta(hours=4)
+# How long what was said is kept: after a decision that can be appealed for as long as that, else for a month.
+EVIDENCE_KEPT = datetime.timedelta(days=30)
 # Within how long an appeal is answered, on the calendar.
 APPEAL_TARGET = datetime.timedelta(days=7)
 

@@ -149,3 +149,41 @@ class QueueWaits(Kind):
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
         return {"link": reverse("moderation:queue"), "place": target.short_name}
+
+
+class ToNotifier(Kind):
+    """Abstract: to the address that somebody left who gave notice without signing in."""
+
+    category = Category.GROUPS
+    urgency = Urgency.NOW
+    inbox = False
+    for_addresses = True
+    model = Cause
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = Cause.objects.unscoped("who gave notice may have no account").filter(public_id__in=ids)
+        return {row.public_id: row for row in rows.select_related("item")}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        """Not once the address is forgotten."""
+        return bool(target.address)
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return {"link": reverse("moderation:notice_receipt", args=[target.public_id])}
+
+    def address(self, target: Any) -> tuple[str, str]:
+        return target.address, target.language
+
+
+@kind
+class NoticeReceived(ToNotifier):
+    name = "moderation.notice_received"
+    label = _("We have received your notice")
+    required = _("You get this because somebody gave notice to the portal with this address.")
+
+
+@kind
+class NoticeAnswered(ToNotifier):
+    name = "moderation.notice_answered"
+    label = _("Your notice is answered")
+    required = _("You get this because somebody gave notice to the portal with this address.")

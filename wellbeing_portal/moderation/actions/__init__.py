@@ -2,20 +2,31 @@
 
 from wellbeing_portal.moderation.actions.appeals import appeal_decision, decide_appeal
 from wellbeing_portal.moderation.actions.decisions import decide_item
+from wellbeing_portal.moderation.actions.forgetting import forget_evidence
 from wellbeing_portal.moderation.actions.items import raise_item, settle_items
+from wellbeing_portal.moderation.actions.keeping import add_contact, ask_first, remove_contact, set_hours
 from wellbeing_portal.moderation.actions.queue import ask_opinion, give_opinion, read_evidence, release_item, take_item
-from wellbeing_portal.moderation.actions.reports import report_thing
+from wellbeing_portal.moderation.actions.reports import give_notice, report_thing
+from wellbeing_portal.moderation.actions.shifts import begin_shift, end_shift
 
 __all__ = [
+    "add_contact",
     "appeal_decision",
+    "ask_first",
     "ask_opinion",
+    "begin_shift",
     "decide_appeal",
     "decide_item",
+    "end_shift",
+    "forget_evidence",
+    "give_notice",
     "give_opinion",
     "raise_item",
     "read_evidence",
     "release_item",
+    "remove_contact",
     "report_thing",
+    "set_hours",
     "settle_items",
     "take_item",
 ]

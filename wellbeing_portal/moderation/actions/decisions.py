@@ -14,7 +14,7 @@ from wellbeing_portal.moderation import queries, rules
 from wellbeing_portal.moderation.actions.duty import nobody_more
 from wellbeing_portal.moderation.enums import TIMED, How, Verdict, What, Why
 from wellbeing_portal.moderation.models import Cause, Decision, Event, Item, Suspension
-from wellbeing_portal.moderation.notices import ReportAnswered, Statement
+from wellbeing_portal.moderation.notices import NoticeAnswered, ReportAnswered, Statement
 
 
 def _mine(actor: Any, item: Item) -> Item:
@@ -50,7 +50,8 @@ def _do(actor: Any, decision: Decision, thing: Any, *, everywhere: bool) -> None
     elif verdict == Verdict.SUSPEND:
         place = None if everywhere else item.place
         held = {"since": decision.decided_at, "until": decision.until}
-        Suspension.objects.create(user=item.author, place=place, decision=decision, **held)
+        writer: Any = item.author
+        Suspension.objects.create(user=writer, place=place, decision=decision, **held)
         transaction.on_commit(queries.forget_suspensions)
         # The entry of the person names the place; one that named the item would tell who wrote it.
         record(actor=actor, action="suspend_person", target=item.place, chain=item.place.slug, subject=item.author)
@@ -111,3 +112,5 @@ def tell_reporters(item: Item, *, key: str = "") -> None:
     """Those who reported hear that there is an answer on their receipt; ``key`` tells a later answer from the first."""
     reports = Cause.objects.filter(item=item, why=Why.REPORT, by__isnull=False).select_related("by")
     tell(ReportAnswered, to=[cause.by for cause in reports], about=item, key=key)
+    for notice in Cause.objects.filter(item=item, why=Why.REPORT, by__isnull=True).exclude(language=""):
+        tell(NoticeAnswered, about=notice, key=key)

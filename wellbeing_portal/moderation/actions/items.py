@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from wellbeing_portal.audit.actions import record
@@ -95,7 +94,7 @@ def put_cause(
 @transaction.atomic
 def raise_item(
     *,
-    about: Model,
+    about: Any,
     colour: Colour,
     why: Why,
     by: Any = None,
@@ -116,7 +115,7 @@ def raise_item(
 
 
 @transaction.atomic
-def settle_items(*, about: Model, actor: Any, how: str) -> None:
+def settle_items(*, about: Any, actor: Any, how: str) -> None:
     """Close the open item of a thing that was dealt with elsewhere, such as by its hosts. Twice changes nothing."""
     kind = reportable_of(about)
     now = timezone.now()

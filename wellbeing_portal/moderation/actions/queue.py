@@ -11,6 +11,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries
 from wellbeing_portal.moderation.actions.duty import alert, nobody_more
+from wellbeing_portal.moderation.actions.shifts import refuse_when_tired
 from wellbeing_portal.moderation.enums import Colour, What
 from wellbeing_portal.moderation.models import Event, Item
 from wellbeing_portal.moderation.notices import OpinionAsked
@@ -37,6 +38,7 @@ def read_evidence(actor: Any, *, item: Item) -> None:
 @transaction.atomic
 def take_item(actor: Any, *, item: Item) -> None:
     """Say that one looks after it now. Of two who press at once one gets it; pressing twice changes nothing."""
+    refuse_when_tired(actor, item)
     free = Item.objects.open().filter(pk=item.pk, assignee=None)
     if free.update(assignee=actor, taken_at=timezone.now()):
         nobody_more(item)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries
 from wellbeing_portal.moderation.actions.items import put_cause
 from wellbeing_portal.moderation.enums import COLOUR_OF, Rule, Why
 from wellbeing_portal.moderation.models import Cause
+from wellbeing_portal.moderation.notices import NoticeReceived
 from wellbeing_portal.moderation.rules import MOST_REPORTS_A_DAY
 
 
@@ -37,4 +39,23 @@ def report_thing(reporter: Any, *, about: Any, rule: str, note: str = "", once: 
         # The entry tells the reporter that it was they; it names the place, not the thing: that would name its readers.
         place = cause.item.place
         record(actor=reporter, action="report_thing", target=place, chain=place.slug, subject=reporter)
+    return cause
+
+
+@transaction.atomic
+def give_notice(
+    *, about: Any, rule: str, note: str, who: str, address: str, language: str, once: uuid.UUID | None = None
+) -> Cause:
+    """The same from somebody who has not signed in. Their name and address are kept for the answer, shown to nobody.
+
+    The same form sent twice is one notice.
+    """
+    said: dict[str, Any] = {"rule": rule, "note": note, "once": once}
+    cause, made = put_cause(about=about, colour=COLOUR_OF[Rule(rule)], why=Why.REPORT, **said)
+    if made:
+        cause.who, cause.address, cause.language = who, address, language
+        cause.save(update_fields=["who", "address", "language"])
+        tell(NoticeReceived, about=cause)
+        place = cause.item.place
+        record(actor=None, action="give_notice", target=cause.item, chain=place.slug)
     return cause

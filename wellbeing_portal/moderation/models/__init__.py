@@ -4,15 +4,18 @@ from wellbeing_portal.moderation.models.decisions import Appeal, Decision, Suspe
 from wellbeing_portal.moderation.models.duty import Duty
 from wellbeing_portal.moderation.models.hours import StaffedHours
 from wellbeing_portal.moderation.models.items import Cause, Event, Evidence, Item, queue_wall
+from wellbeing_portal.moderation.models.shifts import Debrief, Shift
 
 __all__ = [
     "Appeal",
     "Cause",
+    "Debrief",
     "Decision",
     "Duty",
     "Event",
     "Evidence",
     "Item",
+    "Shift",
     "StaffedHours",
     "Suspension",
     "queue_wall",

@@ -103,6 +103,9 @@ class Cause(Row):
     rule = models.CharField(_("what is wrong"), max_length=12, choices=Rule, blank=True)
     note = EncryptedTextField(_("in your own words"), blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    who = EncryptedTextField(blank=True, help_text="Name of somebody who gave notice without signing in; never shown.")
+    address = EncryptedTextField(blank=True, help_text="Their e-mail address, for the answer; never shown.")
+    language = models.CharField(max_length=2, blank=True, help_text="In which the answer is written.")
     once = models.UUIDField(
         null=True, unique=True, help_text="Key of the form or event it came from: twice is the first cause."
     )

@@ -1,6 +1,16 @@
 """Reads of moderation, shaped for its pages and for the rooms that ask."""
 
-from wellbeing_portal.moderation.queries.hours import next_staffed, promised, staffed
+from wellbeing_portal.moderation.queries.figures import tables_of, years_shown
+from wellbeing_portal.moderation.queries.hours import hours_of, next_staffed, promised, staffed
+from wellbeing_portal.moderation.queries.keeping import (
+    debriefs_of,
+    duty_for,
+    duty_of,
+    handovers_for,
+    kept_place,
+    not_on_duty,
+    shift_of,
+)
 from wellbeing_portal.moderation.queries.queue import (
     WHOSE,
     Narrowed,
@@ -25,6 +35,7 @@ from wellbeing_portal.moderation.queries.queue import (
     thing_of,
 )
 from wellbeing_portal.moderation.queries.reports import (
+    notice_for,
     outcome_of,
     own_reports,
     receipt_for,
@@ -42,15 +53,23 @@ __all__ = [
     "causes_of",
     "contacts_of",
     "counts_of",
+    "debriefs_of",
+    "duty_for",
+    "duty_of",
     "evidence_of",
     "forget_suspensions",
+    "handovers_for",
     "history_of",
+    "hours_of",
     "item_for",
     "items_before",
     "keepers_of",
+    "kept_place",
     "kind_of",
     "narrowed_from",
     "next_staffed",
+    "not_on_duty",
+    "notice_for",
     "ordered",
     "outcome_of",
     "own_reports",
@@ -60,9 +79,12 @@ __all__ = [
     "receipt_for",
     "reportable_for",
     "reports_lately",
+    "shift_of",
     "staffed",
     "statement_for",
     "statements_of",
     "suspension_of",
+    "tables_of",
     "thing_of",
+    "years_shown",
 ]

@@ -26,7 +26,7 @@ def reportable_for(user: Any, kind: str, public_id: uuid.UUID) -> Found:
     known = reportable_named(kind)
     thing = known.things(user, [public_id]).get(public_id) if known is not None else None
     if known is None or thing is None:
-        return get_object_or_404(Cause.objects.none())  # type: ignore[return-value]
+        return get_object_or_404(Cause.objects.none())
     return Found(known, thing)
 
 
@@ -53,6 +53,12 @@ def receipt_for(user: Any, public_id: uuid.UUID) -> Cause:
 def own_reports(user: Any) -> QuerySet[Cause]:
     """What the person has reported, the newest first."""
     return _own(user).select_related("item").order_by("-made_at", "pk")
+
+
+def notice_for(public_id: uuid.UUID) -> Cause:
+    """What somebody gave notice of without signing in, by its reference; 404 for anything else."""
+    notices = Cause.objects.unscoped("whoever holds the reference was given it").filter(why=Why.REPORT, by=None)
+    return get_object_or_404(notices.exclude(language="").select_related("item__decision"), public_id=public_id)
 
 
 def reports_lately(user: Any, now: datetime.datetime) -> int:

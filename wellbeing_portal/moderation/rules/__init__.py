@@ -1,5 +1,6 @@
 """Who may moderate what, and when somebody is there to do it."""
 
+from wellbeing_portal.moderation.rules.figures import FEWEST, without_small
 from wellbeing_portal.moderation.rules.hours import Hours, is_staffed, next_opening, staffed_after
 from wellbeing_portal.moderation.rules.queue import (
     KEEPER_ROLES,
@@ -20,6 +21,7 @@ from wellbeing_portal.moderation.rules.queue import (
 )
 
 __all__ = [
+    "FEWEST",
     "KEEPER_ROLES",
     "MOST_REPORTS_A_DAY",
     "Hours",
@@ -39,4 +41,5 @@ __all__ = [
     "next_opening",
     "staffed_after",
     "verdicts_for",
+    "without_small",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,12 @@ register = template.Library()
 def report_link(kind: str, public_id: Any) -> SafeString:
     """A plain link to the page that reports this thing, for a menu or a line of text."""
     return format_html('<a href="{}">{}</a>', report_url(kind, public_id), _("Report"))
+
+
+@register.simple_tag
+def notice_link(kind: str, public_id: Any) -> SafeString:
+    """The same for somebody who has not signed in, of a thing that anybody sees."""
+    return format_html('<a href="{}">{}</a>', reverse("moderation:notice", args=[kind, public_id]), _("Report"))
 
 
 @register.inclusion_tag("moderation/_suspended.html")

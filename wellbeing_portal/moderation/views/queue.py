@@ -52,6 +52,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "counts": queries.counts_of(request.user, now),
         "places": queries.places_kept(request.user),
         "appeals": queries.appeals_for(request.user).count(),
+        "shift": queries.shift_of(request.user),
+        "handover": queries.handovers_for(request.user).first(),
         "now": now,
     }
     return render(request, "moderation/queue.html", context)

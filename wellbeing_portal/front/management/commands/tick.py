@@ -14,6 +14,7 @@ from django.db import close_old_connections
 
 from communities.actions import make_meetups_ahead, pass_on_offers, settle_chats, wipe_chats, wipe_deleted_posts
 from wellbeing_portal.front.demo_chats import play_host
+from wellbeing_portal.moderation.actions import forget_evidence
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
 
@@ -27,6 +28,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     make_meetups_ahead: 600.0,
     settle_chats: 20.0,
     wipe_chats: 300.0,
+    forget_evidence: 3600.0,
     actions.forget_old: 3600.0,
 }
 
