@@ -11,6 +11,7 @@ from django.utils import timezone
 from communities.enums import GroupState, JoinPolicy
 from communities.models import Group, Member, Post
 from wellbeing_portal.front.demo_groups import DATA, Loader
+from wellbeing_portal.front.demo_moderation import CASES
 from wellbeing_portal.notifications.models import Delivery, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -28,7 +29,7 @@ def test_the_demo_has_groups_of_every_kind_and_a_second_run_writes_nothing(setti
     assert {group.join_policy for group in groups} == set(JoinPolicy.values)
     assert any(group.is_full for group in groups)
     assert Member.objects.filter(state="requested").count() >= 2
-    shown = Post.objects.filter(held_at=None)
+    shown = Post.objects.filter(held_at=None).exclude(body__in=[case.body for case in CASES])
     assert Post.objects.filter(held_at__isnull=False).count() >= 2
     assert shown.count() == sum(len(thread["posts"]) for group in facts for thread in group["threads"])
     assert not Post.objects.filter(created_at__gt=timezone.now()).exists()

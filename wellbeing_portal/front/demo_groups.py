@@ -28,6 +28,14 @@ BEGAN = datetime.timedelta(days=40)
 VISITED = datetime.timedelta(days=2)
 
 
+def keep_in_the_portal() -> None:
+    """What the demo people were told while their past was made is in their inbox; nobody reads their e-mail."""
+    people = User.objects.unscoped("demo people have addresses that lead nowhere").filter(email__endswith=".example")
+    Delivery.objects.filter(recipient__in=people, state=DeliveryState.WAITING).delete()
+    Notice.objects.filter(recipient__in=people).update(waits_for_letter=False)
+    Wishes.objects.filter(recipient__in=people).update(letter_at=None)
+
+
 class Loader:
     """Loads what is not there yet; a second run reads one list and writes nothing."""
 
@@ -45,17 +53,8 @@ class Loader:
             self._group(facts)
         if new:
             demo_life.load()
-            self._keep_in_the_portal()
+            keep_in_the_portal()
         return len(groups)
-
-    def _keep_in_the_portal(self) -> None:
-        """What the demo people were told while their past was made is in their inbox; nobody reads their e-mail."""
-        people = User.objects.unscoped("demo people have addresses that lead nowhere").filter(
-            email__endswith=".example"
-        )
-        Delivery.objects.filter(recipient__in=people, state=DeliveryState.WAITING).delete()
-        Notice.objects.filter(recipient__in=people).update(waits_for_letter=False)
-        Wishes.objects.filter(recipient__in=people).update(letter_at=None)
 
     def _user(self, who: str | None) -> User:
         """A demo person (``role@partner``), or a student nobody signs in as: of the partner, or of any in turn."""
