@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.utils import timezone
 
+from communities.actions import hide_post
 from communities.enums import MemberState
 from communities.models import Member
 from tests.factories.moderation import AppealFactory, DecisionFactory
@@ -89,6 +90,15 @@ def test_an_overturned_decision_is_undone_and_told(post, reporter, moderator, co
     assert queries.suspension_of(student) is None
     assert (told("appeal_answered"), told("report_answered", key="appeal")) == ([student], [reporter])
     assert queries.outcome_of(decision.item) == "taken_back"
+
+
+def test_a_text_that_was_not_hidden_stays_as_its_hosts_have_it(post, reporter, moderator, coordinator, student):
+    decision = decided(post, reporter, moderator, "restrict", days=7)
+    hide_post(coordinator, post=post, reason="Riitaa.")
+    appeal = actions.appeal_decision(student, decision=decision, says="En minä.")
+    actions.decide_appeal(coordinator, appeal=appeal, outcome=Outcome.OVERTURNED, reason="Näin se on.")
+    post.refresh_from_db()
+    assert post.hidden_at is not None
 
 
 def test_what_is_gone_has_nothing_to_undo(diak, moderator, coordinator, student):
