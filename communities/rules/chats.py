@@ -7,6 +7,8 @@ from communities.enums import ChatEnd, ChatState, GroupState, HeldFor, MemberSta
 from communities.models import Chat, ChatGuest, Group, Member
 from communities.rules.groups import KEEPER_ROLES, can_host_group, institutions_kept
 from wellbeing_portal.institutions.models import standing_of
+from wellbeing_portal.moderation.queries import suspension_of
+from wellbeing_portal.moderation.rules import is_ready
 
 # For so long after it was closed a host can open it again; and for so long what was written is kept.
 REOPEN_WITHIN = datetime.timedelta(minutes=30)
@@ -28,12 +30,14 @@ def can_host_chat(user: Any, chat: Chat, member: Member | None) -> bool:
     """The hosts and keepers of its group; of a chat for everybody the keepers of its owner."""
     if chat.group_id is not None and member is not None and member.state == MemberState.ACTIVE and member.is_host:
         return True
-    return standing_of(user).has_role(*KEEPER_ROLES, at=chat.owner_id)
+    return standing_of(user).has_role(*KEEPER_ROLES, at=chat.owner_id) and is_ready(user)
 
 
 def can_enter_chat(user: Any, chat: Chat, member: Member | None, now: datetime.datetime) -> bool:
     """Members of its group, or its audience while their partner lives; before the hour too, but not afterwards."""
     if chat.state_at(now) == ChatState.CLOSED:
+        return False
+    if suspension_of(user, at=chat.owner_id) is not None:
         return False
     if chat.group_id is None:
         return standing_of(user).living
@@ -42,7 +46,7 @@ def can_enter_chat(user: Any, chat: Chat, member: Member | None, now: datetime.d
 
 def is_inside(user: Any, chat: Chat, guest: ChatGuest | None, member: Member | None) -> bool:
     """Whether somebody who came in may still be there."""
-    if guest is None or guest.removed_at is not None:
+    if guest is None or guest.removed_at is not None or suspension_of(user, at=chat.owner_id) is not None:
         return False
     if chat.group_id is None or (member is not None and member.state == MemberState.ACTIVE):
         return True

@@ -10,6 +10,7 @@ from communities.models import Group, Member
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.moderation.queries import suspension_of
+from wellbeing_portal.moderation.rules import is_ready
 
 KEEPER_ROLES = (Role.MODERATOR, Role.COORDINATOR)
 # Somebody whose request was declined may ask again after this time.
@@ -69,9 +70,9 @@ def can_decline_proposal(user: Any, group: Group) -> bool:
 
 
 def can_host_group(user: Any, group: Group, member: Member | None) -> bool:
-    """Its hosts and its keepers: they answer requests, make invitations and remove members."""
+    """Its hosts, and its keepers once they have the training: they answer requests, invite and remove members."""
     host = member is not None and member.state == MemberState.ACTIVE and member.is_host
-    return host or keeps_group(user, group)
+    return host or (keeps_group(user, group) and is_ready(user))
 
 
 def can_rest_group(user: Any, group: Group, me: Member | None) -> bool:

@@ -106,6 +106,13 @@ def test_hosts_and_keepers_host(group, student, peer, moderator):
     assert not rules.can_host_group(peer, group, None)
 
 
+def test_where_the_training_is_required_keepers_host_after_it(group, student, moderator, settings):
+    settings.MODERATION_TRAINING_REQUIRED = True
+    host = MemberFactory(group=group, user=student, is_host=True)
+    assert rules.can_host_group(student, group, host)
+    assert not rules.can_host_group(moderator, group, None)
+
+
 def test_who_removes_whom(group, student, peer, moderator):
     host = MemberFactory(group=group, user=student, is_host=True)
     member = MemberFactory(group=group, user=peer)

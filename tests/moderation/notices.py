@@ -1,18 +1,23 @@
 """For every kind of message of moderation: something it can be about, and somebody it is for."""
 
+from django.utils import timezone
+
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory
 from tests.support.matrix import CANARY
+from wellbeing_portal.moderation.enums import Colour, Outcome
 
 
 def rows(people):
     member = MemberFactory(group=GroupFactory(owner=people.diak), user=people.student, pseudonym=CANARY)
     post = PostFactory(thread=ThreadFactory(author=member))
-    item = ItemFactory(place=people.diak, author=people.student, thing_id=post.public_id)
+    crisis = {"colour": Colour.CRISIS, "thing_id": post.public_id}
+    item = ItemFactory(place=people.diak, author=people.student, **crisis)
     CauseFactory(item=item, by=people.peer, note=CANARY)
     notice = CauseFactory(item=item, by=None, who=CANARY, address="ulla@elsewhere.example", language="fi", note=CANARY)
     decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
-    appeal = AppealFactory(decision=decision, by=people.student, says=CANARY)
+    answered = {"decided_at": timezone.now(), "outcome": Outcome.UPHELD, "reason": CANARY}
+    appeal = AppealFactory(decision=decision, by=people.student, says=CANARY, **answered)
     return {
         "moderation.statement": (decision, people.student),
         "moderation.appeal_answered": (appeal, people.student),

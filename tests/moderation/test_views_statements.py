@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories.chats import ChatFactory
 from tests.factories.communities import GroupFactory
 from tests.factories.moderation import AppealFactory, DecisionFactory, SuspensionFactory
 from wellbeing_portal.moderation import actions
@@ -133,3 +134,11 @@ def test_an_appeal_of_another_place_is_not_there(client, people, kamk):
     client.force_login(people.coordinator)
     appeal = AppealFactory(decision__item__place=kamk)
     assert client.get(reverse("moderation:appeal_page", args=[appeal.public_id])).status_code == 404
+
+
+def test_who_is_suspended_comes_into_no_chat(client, student, diak, group, post):
+    chat = ChatFactory(group=group, owner=diak)
+    SuspensionFactory(user=student, place=diak, decision__item__place=diak, decision__item__author=student)
+    forget_suspensions()
+    client.force_login(student)
+    assert reverse("moderation:my_cases") in client.get(chat.get_absolute_url()).content.decode()
