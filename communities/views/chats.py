@@ -185,6 +185,8 @@ def chat_say(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         told = Told.HOSTS if data["hosts_only"] else Told.ALL
+        if seat.hosts:
+            actions.be_present(seat.guest)
         try:
             actions.say(seat.guest, body=data["body"], once=data["once"], told=told, anyway=data["anyway"])
         except Refusal as refusal:

@@ -335,6 +335,21 @@ def test_a_host_comes_in_and_is_present(client, chat, staff):
     assert timezone.now() - chat.host_seen_at < timedelta(minutes=1)
 
 
+def test_a_host_who_writes_is_there_also_without_scripts(client, chat, host):
+    Chat.objects.update(host_seen_at=timezone.now() - timedelta(minutes=2))
+    assert post(client, host.user, page_of(chat, "say/"), {"body": "Moi", "once": uuid.uuid4()}).status_code == 303
+    chat.refresh_from_db()
+    assert timezone.now() - chat.host_seen_at < timedelta(minutes=1)
+
+
+def test_who_was_asked_to_pause_reads_why_and_until_when(client, chat, guest, host):
+    until = timezone.now() + timedelta(minutes=10)
+    actions.mute_guest(host.user, guest=guest, until=until, reason="Tauko tekee hyvää", host=host)
+    client.force_login(guest.user)
+    assert client.get(page_of(chat)).content.decode().count("Tauko tekee hyvää") == 2
+    assert say(client, guest.user, chat).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("do", "more", "state"),
     [

@@ -10,8 +10,9 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from communities.models import ChatMessage
-from tests.factories.chats import ChatFactory
+from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory
 from tests.factories.communities import GroupFactory, MemberFactory
+from tests.journeys.test_accessibility import DESKTOP, PHONE, faults_of, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -114,3 +115,30 @@ def test_three_people_in_one_chat(browser, live_server, group, staff, student, p
         expect(one.locator("[data-when=closing]")).to_be_visible()
     assert ChatMessage.objects.count() == 4
     assert not re.search("Hiljainen kuusi", "".join(ChatMessage.objects.values_list("body", flat=True)))
+
+
+@pytest.mark.parametrize(("viewport", "colours", "language"), [(PHONE, "light", "fi"), (DESKTOP, "dark", "sv")])
+def test_axe_finds_nothing_in_chats(
+    browser, live_server, group, diak, staff, student, peer, viewport, colours, language
+):
+    chat = ChatFactory(owner=diak, group=group)
+    guest = ChatGuestFactory(chat=chat, user=student)
+    host = ChatGuestFactory(chat=chat, user=staff, is_host=True)
+    planned = ChatFactory(owner=diak, group=group, planned=True)
+    closed = ChatFactory(owner=diak, group=group, closed_at=chat.opens_at, closed_why="no_host")
+    for facts in ({}, {"held_for": "words"}, {"hidden_at": chat.opens_at, "hidden_reason": "Syy"}, {"told": "hosts"}):
+        ChatMessageFactory(guest=guest, **facts)
+    ChatMessageFactory(guest=host, told="one", to=guest)
+    rooms = [one.get_absolute_url() for one in (chat, planned, closed)]
+    pages = {
+        student: ["/communities/chats/", *rooms, f"{rooms[0]}?care=1", f"/communities/{group.slug}/"],
+        staff: [*rooms, f"/communities/chats/guests/{guest.public_id}/", f"/communities/{group.slug}/chat/"],
+    }
+    faults = []
+    for person, paths in pages.items():
+        with reader(browser, live_server, viewport, colours, language, person) as page:
+            for path in paths:
+                page.goto(path)
+                page.wait_for_load_state("networkidle")
+                faults += faults_of(page)
+    assert faults == []
