@@ -294,6 +294,8 @@ async def measured(web: Web, plan: dict[str, Any], *, seconds: float, a_second: 
         "answer_p95_ms": at(run.answers, 0.95),
         "group_page_before_p50_p95_ms": [at(before, 0.5), at(before, 0.95)],
         "group_page_during_p50_p95_ms": [at(during, 0.5), at(during, 0.95)],
+        # Also where others use the processors at the same time this one tells what the chat costs.
+        "web_cpu_ms_a_question": round(cpu * spent * 1000 / run.asked, 2) if not kill else None,
         "web_cpus": round(cpu, 2) if not kill else None,
     }
 
