@@ -19,6 +19,7 @@ from communities.validators import pseudonym_key
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.moderation.actions import raise_item
 from wellbeing_portal.moderation.enums import Colour, Why
+from wellbeing_portal.moderation.queries import suspension_of
 from wellbeing_portal.moderation.registry.words import Signals, read_words
 
 COLOUR_OF = {"acute": Colour.CRISIS, "concern": Colour.AMBER}
@@ -42,6 +43,11 @@ def _refuse_nickname(user: Any, chat: Chat, nickname: str, *, anyway: bool) -> N
         )
 
 
+def _refuse_suspended(user: Any, chat: Chat) -> None:
+    if suspension_of(user, at=chat.owner_id) is not None:
+        raise Refusal(_("You can read here, but not write right now."))
+
+
 @transaction.atomic
 def enter_chat(user: Any, *, chat: Chat, nickname: str, as_host: bool = False, anyway: bool = False) -> ChatGuest:
     """Come in under a nickname. Twice is once: the first nickname stays."""
@@ -54,6 +60,7 @@ def enter_chat(user: Any, *, chat: Chat, nickname: str, as_host: bool = False, a
         return mine
     if locked.closed_at is not None:
         raise Refusal(_("The chat has closed."))
+    _refuse_suspended(user, locked)
     nickname = nickname.strip()
     _refuse_nickname(user, locked, nickname, anyway=anyway)
     try:
@@ -70,6 +77,7 @@ def _refuse_writer(chat: Chat, me: ChatGuest, now: datetime.datetime) -> None:
     """What was allowed when the page was opened is asked again under the lock."""
     if me.removed_at is not None:
         raise Refusal(_("A host has taken you out of this chat."))
+    _refuse_suspended(me.user, chat)
     member = None
     if chat.group_id is not None and not me.is_host:
         member = Member.objects.filter(group=chat.group_id, user=me.user_id, state=MemberState.ACTIVE).first()
@@ -129,7 +137,7 @@ def say(
     N can ask for what came after N and never misses anything.
     """
     chat, now = locked_chat(guest.chat), timezone.now()
-    me = ChatGuest.objects.get(pk=guest.pk)
+    me = ChatGuest.objects.select_related("user").get(pk=guest.pk)
     first = ChatMessage.objects.filter(guest=me, once=once).first()
     if first is not None:
         return first

@@ -1,5 +1,6 @@
 """What can be reported of a chat, who may enter and host, and the calls that change nothing."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from communities.models import Chat, ChatGuest, ChatMessage, ChatReminder
 from communities.notices import ChatMoved, ChatSoon
 from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory, ChatReminderFactory
 from tests.factories.communities import GroupFactory, MemberFactory
+from tests.factories.moderation import SuspensionFactory
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.moderation.queries import forget_suspensions
 from wellbeing_portal.moderation.registry import reportable_named
 from wellbeing_portal.notifications.models import Notice, Reminder
 
@@ -79,6 +83,16 @@ def test_rows_call_themselves_by_what_tells_nobody_anything(said):
         str(said.public_id),
         f"reminder of chat {said.chat.pk}",
     ]
+
+
+def test_who_is_suspended_neither_comes_in_nor_writes(said, student, peer):
+    for person in (student, peer):
+        SuspensionFactory(user=person, place=None)
+    forget_suspensions()
+    with pytest.raises(Refusal):
+        actions.enter_chat(peer, chat=said.chat, nickname="Sininen silta", as_host=True)
+    with pytest.raises(Refusal):
+        actions.say(said.guest, body="Moi", once=uuid.uuid4())
 
 
 # --- calls that change nothing
