@@ -153,8 +153,7 @@ def pass_on_offers(*, now: datetime.datetime | None = None, limit: int = IN_ONE_
             lapsed = MeetupGuest.objects.filter(meetup=locked, state=GuestState.OFFERED, offered_until__lte=now).update(
                 state=GuestState.LAPSED, offered_until=None
             )
-            if lapsed:
-                _free(locked, seats=lapsed)
+            _free(locked, seats=lapsed)
     return len(meetups)
 
 

@@ -100,7 +100,7 @@ def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: dat
     new = MeetupSeries.objects.create(
         **{"group": series.group, "made_by": actor, "repeat": series.repeat, "language": series.language, **facts},
         first_day=first_day,
-        last_day=series.last_day and series.last_day + (first_day - meetup.on_day),
+        last_day=series.last_day and series.last_day + (first_day - _place_of(meetup)),
     )
     days = rules.days_of(new.repeat, first_day, after=first_day - DAY, until=first_day + rules.AHEAD * 2)
     for row, day in zip(rows, days, strict=False):
@@ -114,8 +114,14 @@ def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: dat
     record(actor=actor, action="update_meetups", target=new, chain=new.group.owner.slug)
 
 
+def _place_of(meetup: Meetup) -> datetime.date:
+    """The day of the series that it stands for; whatever repeats has one."""
+    day: Any = meetup.on_day
+    return day
+
+
 def _end(series: MeetupSeries, meetup: Meetup) -> None:
-    MeetupSeries.objects.filter(pk=series.pk).update(last_day=meetup.on_day - DAY)
+    MeetupSeries.objects.filter(pk=series.pk).update(last_day=_place_of(meetup) - DAY)
 
 
 @transaction.atomic

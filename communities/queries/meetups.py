@@ -99,7 +99,8 @@ def my_meetups(user: Any, begin: datetime.datetime, end: datetime.datetime) -> l
 def _next_of(user: Any, now: datetime.datetime) -> QuerySet[Meetup]:
     inside = Member.objects.filter(user=user, state=MemberState.ACTIVE).values("group")
     meetups = Meetup.objects.visible_to(user).filter(group__in=inside, state=MeetupState.PLANNED).upcoming(now)
-    return _with_answer(user, meetups).filter(my_state__in=SEATED).select_related("group")
+    own = MeetupGuest.objects.filter(meetup=OuterRef("pk"), member__user=user, state__in=SEATED)
+    return _with_answer(user, meetups.filter(Exists(own))).select_related("group")
 
 
 _next = ReaderQuery(_next_of, now=datetime.datetime)
