@@ -10,6 +10,11 @@ def wipe_deleted_posts() -> None:
     actions.wipe_deleted_posts()
 
 
+@shared_task(name="communities.wipe_declined_posts")
+def wipe_declined_posts() -> None:
+    actions.wipe_declined_posts()
+
+
 @shared_task(name="communities.count_answers")
 def count_answers() -> None:
     actions.count_answers()

@@ -303,6 +303,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.wipe_deleted_posts": 120,
         "communities.pass_on_offers": 30,
         "communities.count_answers": 300,
+        "communities.wipe_declined_posts": 3600,
         "communities.make_meetups_ahead": 600,
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,

@@ -104,6 +104,7 @@ from communities.actions.waiting import (
     read_waiting_as_keeper,
     trust_member,
     unmute_member,
+    wipe_declined_posts,
     withdraw_post,
 )
 
@@ -200,6 +201,7 @@ __all__ = [
     "update_meetup",
     "vote",
     "wipe_chats",
+    "wipe_declined_posts",
     "wipe_deleted_posts",
     "withdraw_post",
     "withdraw_request",

@@ -18,6 +18,9 @@ from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation.actions import settle_items
 from wellbeing_portal.moderation.enums import How
 
+# How long a declined post stays with its writer, who can read the reason and copy the text; an appeal keeps its own.
+DECLINED_KEPT = datetime.timedelta(days=30)
+
 
 def _locked(post: Post) -> Post | None:
     """The post with its thread, both locked in the order in which publishing locks them; None once it is gone."""
@@ -88,6 +91,20 @@ def withdraw_post(author: Member, *, post: Post) -> None:
     if thread.held_at is not None:
         thread.delete()
     record(actor=author.user, action="withdraw_post", target=group, chain=group.owner.slug)
+
+
+def wipe_declined_posts(*, now: datetime.datetime | None = None) -> int:
+    """Forget what was not let through, and the conversations it was to begin. Returns how many posts went."""
+    over = (now or timezone.now()) - DECLINED_KEPT
+    posts = Post.objects.unscoped("what is past its time is forgotten").filter(declined_at__lte=over)
+    begins = Thread.objects.unscoped("what is past its time is forgotten").filter(
+        held_at__isnull=False, pk__in=posts.values("thread")
+    )
+    gone = posts.count()
+    with transaction.atomic():
+        begins.delete()
+        posts.delete()
+    return gone
 
 
 def read_waiting_as_keeper(actor: Any, *, group: Group, posts: Iterable[Post]) -> None:

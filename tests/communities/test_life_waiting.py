@@ -11,6 +11,7 @@ from communities import actions, queries
 from communities.enums import HeldWhy, Review
 from communities.models import Member, Post, Thread, ThreadFollow
 from communities.notices import Mention, PostAnswered, PostsWait, ThreadReplies
+from communities.tasks import wipe_declined_posts
 from tests.factories.communities import GroupFactory, HeldPostFactory, MemberFactory, PostFactory, ThreadFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
@@ -219,6 +220,17 @@ def test_a_moderator_who_hides_what_waits_does_not_let_it_through(thread, writer
     reportable_of(post).hide(moderator, thing=post, reason="Ei nimiä")
     post.refresh_from_db()
     assert (post.declined_reason, post.hidden_at) == ("Ei nimiä", None)
+
+
+def test_what_was_declined_is_forgotten_after_a_month(thread, writer, host):
+    kept, gone = held_in(thread, writer, "yksi"), held_in(thread, writer, "kaksi")
+    begun = actions.start_thread(writer, title="Uusi", body="Moi")
+    for post in (gone, begun.posts.get()):
+        actions.decline_post(host.user, post=post, reason="Ei nimiä")
+    wipe_declined_posts()
+    assert actions.wipe_declined_posts(now=timezone.now() + timedelta(days=31)) == 2
+    assert list(Post.objects.filter(held_at__isnull=False)) == [kept]
+    assert list(Thread.objects.all()) == [thread]
 
 
 # --- reading only for a time

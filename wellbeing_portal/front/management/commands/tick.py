@@ -12,7 +12,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from communities.actions import make_meetups_ahead, pass_on_offers, settle_chats, wipe_chats, wipe_deleted_posts
+from communities.actions import (
+    count_answers,
+    make_meetups_ahead,
+    pass_on_offers,
+    settle_chats,
+    wipe_chats,
+    wipe_declined_posts,
+    wipe_deleted_posts,
+)
 from wellbeing_portal.front.demo_chats import play_host
 from wellbeing_portal.moderation.actions import forget_evidence
 from wellbeing_portal.notifications import actions
@@ -25,6 +33,8 @@ PAUSE, LONGEST = 2.0, 5.0
 ROUNDS: dict[Callable[[], int], float] = {
     pass_on_offers: 30.0,
     wipe_deleted_posts: 120.0,
+    count_answers: 300.0,
+    wipe_declined_posts: 3600.0,
     make_meetups_ahead: 600.0,
     settle_chats: 20.0,
     wipe_chats: 300.0,
