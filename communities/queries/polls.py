@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from communities.enums import Face, Share
-from communities.models import Ballot, Group, Member, MoodCount, MoodSeen, Poll, Thread, token_of
+from communities.models import Ballot, Group, Member, MoodCount, MoodSeen, Poll, token_of
 from communities.queries.blocks import hidden_people
 from communities.rules import FEWEST_ANSWERS, can_close_poll, can_vote
 
@@ -38,7 +38,7 @@ class PollView:
     answers: int | None
 
 
-def polls_in(user: Any, thread: Thread, now: datetime.datetime) -> list[PollView]:
+def polls_in(user: Any, thread: Any, now: datetime.datetime) -> list[PollView]:
     """Polls of the conversation, the oldest first. Four queries at most, and none where there are none."""
     if not thread.polled:
         return []
@@ -53,11 +53,11 @@ def polls_in(user: Any, thread: Thread, now: datetime.datetime) -> list[PollView
     return [_view(user, thread, poll, ballots, now) for poll in found]
 
 
-def _view(user: Any, thread: Thread, poll: Poll, ballots: list[Ballot], now: datetime.datetime) -> PollView:
+def _view(user: Any, thread: Any, poll: Poll, ballots: list[Ballot], now: datetime.datetime) -> PollView:
     poll.thread = thread
     cast = [ballot for ballot in ballots if ballot.box == poll.public_id]
     token = token_of(thread.me, poll.public_id) if thread.me else ""
-    mine = next((ballot.chosen for ballot in cast if ballot.token == token), [])
+    mine: list[int] = next((ballot.chosen for ballot in cast if ballot.token == token), [])
     options = sorted(poll.options.all(), key=lambda option: option.number)
     closed = poll.closes_at <= now
     many = len(cast) if poll.ballots is None else poll.ballots

@@ -8,11 +8,11 @@ from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from communities.enums import MemberState
-from communities.models import Group, Member, Post, Thread
+from communities.models import Group, Member, Post
 from communities.rules import FIRST_WEEK
 
 
-def waiting_in(user: Any, thread: Thread) -> list[Post]:
+def waiting_in(user: Any, thread: Any) -> list[Post]:
     """Posts of the thread that wait, or that a host declined: one's own, or all of them to those who look after it.
 
     One query, and none when nothing in the thread waits.

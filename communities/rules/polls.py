@@ -18,7 +18,9 @@ FACES = tuple(Face)
 
 def can_make_poll(member: Member | None, thread: Thread, now: datetime.datetime) -> bool:
     """Whose posts appear at once there: a poll has no place to wait in."""
-    return can_post_in_thread(member, thread) and must_wait(member, member.group, now) is None
+    if member is None or not can_post_in_thread(member, thread):
+        return False
+    return must_wait(member, member.group, now) is None
 
 
 def can_vote(member: Member | None, poll: Poll, now: datetime.datetime) -> bool:
@@ -28,7 +30,7 @@ def can_vote(member: Member | None, poll: Poll, now: datetime.datetime) -> bool:
 
 def can_close_poll(user: Any, member: Member | None, poll: Poll) -> bool:
     """Who asked, and those who look after the group."""
-    own = can_read_as_member(member) and poll.author_id == member.pk
+    own = member is not None and can_read_as_member(member) and poll.author_id == member.pk
     return own or can_host_group(user, poll.thread.group, member)
 
 

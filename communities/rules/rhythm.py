@@ -72,5 +72,6 @@ def can_answer_post(user: Any, member: Member | None, post: Post) -> bool:
 
 def can_withdraw_post(member: Member | None, post: Post) -> bool:
     """One's own post, as long as it waits."""
-    inside = member is not None and member.state == MemberState.ACTIVE
-    return inside and post.author_id == member.pk and post.held_at is not None
+    if member is None or member.state != MemberState.ACTIVE:
+        return False
+    return post.author_id == member.pk and post.held_at is not None

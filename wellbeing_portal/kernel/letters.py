@@ -6,7 +6,7 @@ facts or ask whether there is one, and do nothing else with it.
 """
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from html import escape
 from itertools import count
@@ -70,7 +70,7 @@ def written(folder: str, facts: Mapping[str, Any], parts: Sequence[Part] = ()) -
 
 
 # A shape is the facts without their words: ("word",), or what stands for itself, or a list or mapping of shapes.
-Shape = tuple[Hashable, ...]
+Shape = tuple[Any, ...]
 WORD: Shape = ("word",)
 
 
