@@ -59,13 +59,13 @@ SUBJECTS = {
         "en": "The portal needs you now",
     },
     "moderation.notice_answered": {
-        "fi": "Your notice has been answered",
-        "sv": "Your notice has been answered",
+        "fi": "Ilmoitukseesi on vastattu",
+        "sv": "Din anmälan har besvarats",
         "en": "Your notice has been answered",
     },
     "moderation.notice_received": {
-        "fi": "We have received your notice",
-        "sv": "We have received your notice",
+        "fi": "Olemme saaneet ilmoituksesi",
+        "sv": "Vi har fått din anmälan",
         "en": "We have received your notice",
     },
     "moderation.statement": {
@@ -97,61 +97,6 @@ SUBJECTS = {
         "fi": "Tervetuloa portaaliin",
         "sv": "Välkommen till portalen",
         "en": "Welcome to the portal",
-    },
-    "communities.chat_moved": {
-        "fi": "Teemachat siirtyy tai peruuntuu",
-        "sv": "En temachatt flyttas eller ställs in",
-        "en": "A theme chat is moved or called off",
-    },
-    "communities.chat_soon": {
-        "fi": "Teemachat avautuu pian",
-        "sv": "En temachatt öppnar snart",
-        "en": "A theme chat opens soon",
-    },
-    "communities.meetup_changed": {
-        "fi": "Tapaaminen on muuttunut",
-        "sv": "En träff har ändrats",
-        "en": "A meet-up has changed",
-    },
-    "communities.meetup_offer": {
-        "fi": "Sinulle on paikka",
-        "sv": "Det finns en plats för dig",
-        "en": "There is a seat for you",
-    },
-    "communities.meetup_soon": {
-        "fi": "Tapaaminen on tulossa",
-        "sv": "En träff närmar sig",
-        "en": "A meet-up is coming up",
-    },
-    "moderation.appeal_answered": {
-        "fi": "Sinulle on vastaus portaalissa",
-        "sv": "Det finns ett svar till dig på portalen",
-        "en": "There is an answer for you on the portal",
-    },
-    "moderation.crisis": {
-        "fi": "Portaali tarvitsee sinua nyt",
-        "sv": "Portalen behöver dig nu",
-        "en": "The portal needs you now",
-    },
-    "moderation.notice_answered": {
-        "fi": "Ilmoitukseesi on vastattu",
-        "sv": "Din anmälan har besvarats",
-        "en": "Your notice has been answered",
-    },
-    "moderation.notice_received": {
-        "fi": "Olemme saaneet ilmoituksesi",
-        "sv": "Vi har fått din anmälan",
-        "en": "We have received your notice",
-    },
-    "moderation.statement": {
-        "fi": "Sinulle on viesti portaalissa",
-        "sv": "Det finns ett meddelande till dig på portalen",
-        "en": "There is a message for you on the portal",
-    },
-    "moderation.urgent": {
-        "fi": "Jokin odottaa sinua portaalissa",
-        "sv": "Något väntar på dig på portalen",
-        "en": "Something waits for you on the portal",
     },
     LETTER: {"fi": "Uutta sinulle", "sv": "Nytt för dig", "en": "What is new for you"},
 }
