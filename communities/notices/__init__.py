@@ -11,6 +11,7 @@ from communities.notices.groups import (
     RequestAnswered,
     RequestWaiting,
     ThreadReplies,
+    groups_of,
     mail_name,
 )
 from communities.notices.hosts import NoHost, RestOver
@@ -34,5 +35,6 @@ __all__ = [
     "RestOver",
     "ThreadReplies",
     "WhatComesNext",
+    "groups_of",
     "mail_name",
 ]
