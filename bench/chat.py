@@ -80,7 +80,7 @@ def fill(people: int) -> dict[str, Any]:
         for n, user in enumerate(users[:20])
     ]
     for number in range(30):
-        actions.start_thread(members[number % 20], title=f"Keskustelu {number}", body="Moi. " * 40)
+        actions.start_thread(members[number % len(members)], title=f"Keskustelu {number}", body="Moi. " * 40)
 
     def signed_in(user: Any) -> str:
         session = SessionStore()

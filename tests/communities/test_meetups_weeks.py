@@ -113,12 +113,13 @@ def feed_url(user):
     return actions.renew_feed(user).get_absolute_url()
 
 
-def test_a_file_says_when_in_the_hours_of_finland_and_parses_back(client, me):
+def test_a_file_says_when_in_the_hours_of_finland_and_parses_back(client, me, settings):
+    settings.PORTAL_URL = "https://portal.example:8443"
     meetup = meet(me, datetime.datetime(2026, 12, 2, 16, tzinfo=datetime.UTC), place_text="Aula")
     found = read(client.get(reverse("communities:meetup_file", args=[meetup.public_id]) + "?lang=en"))
     (event,) = found.events
     assert [*found.errors, *event.errors] == []
-    assert (event["UID"], event.sequence, event["STATUS"]) == (f"{meetup.public_id}@127.0.0.1", 0, "CONFIRMED")
+    assert (event["UID"], event.sequence, event["STATUS"]) == (f"{meetup.public_id}@portal.example", 0, "CONFIRMED")
     assert event["DTSTART"].params["TZID"] == "Europe/Helsinki"
     assert (event.start, event.end) == (meetup.starts_at, meetup.ends_at)
     assert f"{event.start:%H:%M}" == "18:00"

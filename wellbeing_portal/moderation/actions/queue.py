@@ -62,9 +62,18 @@ def release_item(actor: Any, *, item: Item) -> None:
         note(actor, "release_item", item, What.RELEASED)
 
 
+def _said_already(actor: Any, item: Item, what: What, says: str) -> bool:
+    """Whether their last such step says the same; behind the lock of the item, so that of two presses one counts."""
+    Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    last = Event.objects.filter(item=item, what=what, actor=actor).order_by("-at", "-pk").first()
+    return last is not None and last.note == says
+
+
 @transaction.atomic
 def ask_opinion(actor: Any, *, item: Item, question: str) -> None:
-    """Ask the colleagues of the place what they think."""
+    """Ask the colleagues of the place what they think. The same question again is the same question."""
+    if _said_already(actor, item, What.ASKED, question):
+        return
     others = [user for user in queries.keepers_of(item.place, but=item.author) if user.pk != actor.pk]
     if not others:
         raise Refusal(_("Nobody else moderates here now. Ask the coordinator to invite a colleague."))
@@ -74,5 +83,6 @@ def ask_opinion(actor: Any, *, item: Item, question: str) -> None:
 
 @transaction.atomic
 def give_opinion(actor: Any, *, item: Item, opinion: str) -> None:
-    """Say what one thinks; whoever has taken the item decides."""
-    note(actor, "give_opinion", item, What.OPINION, says=opinion)
+    """Say what one thinks; whoever has taken the item decides. The same words again are one opinion."""
+    if not _said_already(actor, item, What.OPINION, opinion):
+        note(actor, "give_opinion", item, What.OPINION, says=opinion)
