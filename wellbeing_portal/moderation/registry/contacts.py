@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from wellbeing_portal.moderation.registry.lists import DATA, ENDS, Lists, lines_of
+from wellbeing_portal.moderation.registry.lists import DATA, ENDS, Atoms, lines_of
 
 NUMBER = re.compile(r"(?<![\w+])\+?\d(?:[ \-.()/]{0,2}\d){6,14}(?!\w)")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
@@ -45,13 +45,13 @@ def _has_address(text: str) -> bool:
 
 def _moves_elsewhere(words: list[str]) -> bool:
     """A service is named close to asking somebody to come there, in one sentence."""
-    lists = _services()
+    services = _services()
     asked = last_service = -NEAR - 1
     for place, word in enumerate(words):
         if word in ENDS and word != ":":
             asked = last_service = -NEAR - 1
             continue
-        atoms = lists.atoms_in(word)
+        atoms = services.of(word)
         if "service" in atoms:
             last_service = place
         if "ask" in atoms:
@@ -62,9 +62,12 @@ def _moves_elsewhere(words: list[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _services() -> Lists:
+def _services() -> Atoms:
     """Names of services, and the words with which somebody is asked over there, in three languages."""
-    return Lists(lines_of((DATA / "contacts.txt").read_text(encoding="utf-8")))
+    atoms = Atoms()
+    for section, line in lines_of((DATA / "contacts.txt").read_text(encoding="utf-8")):
+        atoms.learn(line, name=section)
+    return atoms
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import unicodedata
 # What cannot be seen and is put between letters to hide a word, and apostrophes: both are left out.
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ"))
+MARKS = dict.fromkeys(range(0x300, 0x370))
 DIGITS = str.maketrans("013457", "oieast")
 WORD = re.compile(r"[^\W_]+|[,.!?;:…\n]")
 MIXED = re.compile(r"[a-z][0-9]|[0-9][a-z]")
@@ -20,7 +21,7 @@ def folded(text: str) -> str:
         return text.lower().translate(APOSTROPHES)
     plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).translate(APOSTROPHES).casefold()
     apart = unicodedata.normalize("NFD", plain)
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return apart.translate(MARKS)
 
 
 def words_of(text: str) -> list[str]:
@@ -44,4 +45,4 @@ def _spelled(letters: list[str]) -> list[str]:
 
 def _unmasked(word: str) -> str:
     """Digits that stand for letters."""
-    return word.translate(DIGITS) if MIXED.search(word) else word
+    return word if word.isalpha() or not MIXED.search(word) else word.translate(DIGITS)

@@ -36,21 +36,15 @@ class Phrase(NamedTuple):
     anchor: int
 
 
-class Lists:
-    """All that is looked for in one language; phrases are kept under their anchor."""
+class Atoms:
+    """Which atoms a word is, in all lists at once: each word of a text is looked up a single time."""
 
-    def __init__(self, lines: Iterator[tuple[str, str]]) -> None:
+    def __init__(self) -> None:
         self.whole: dict[str, frozenset[str]] = {}
         self.stems: dict[str, dict[int, dict[str, frozenset[str]]]] = defaultdict(lambda: defaultdict(dict))
-        self.phrases: dict[str, dict[str, list[Phrase]]] = {kind: defaultdict(list) for kind in PHRASES}
-        for section, line in lines:
-            if section in PHRASES:
-                self._learn_phrase(section, line)
-            else:
-                self._learn_atom(line, name=section)
 
-    def atoms_in(self, word: str) -> frozenset[str]:
-        """The atoms that a word of a text is; letters drawn out for emphasis are two or one in the list."""
+    def of(self, word: str) -> frozenset[str]:
+        """The atoms of a word; letters drawn out for emphasis are two or one in the list."""
         found = self._looked_up(word)
         if not found and TRIPLE.search(word):
             return self._looked_up(TRIPLE.sub(r"\1\1", word)) or self._looked_up(TRIPLE.sub(r"\1", word))
@@ -58,23 +52,14 @@ class Lists:
 
     def _looked_up(self, word: str) -> frozenset[str]:
         found = self.whole.get(word, NOTHING)
-        for length, stems in self.stems.get(word[:HEAD], {}).items():
-            found |= stems.get(word[:length], NOTHING)
+        stems = self.stems.get(word[:HEAD])
+        if stems is not None:
+            for length, begun in stems.items():
+                found |= begun.get(word[:length], NOTHING)
         return found
 
-    def _learn_phrase(self, section: str, line: str) -> None:
-        parts = line.split()
-        atoms = tuple(part.removeprefix("+") for part in parts)
-        for atom in atoms:
-            self._learn_atom(atom, name=atom)
-        # The longest of the shortest alternatives is a good guess at what is said least often.
-        rarity = [min(map(len, atom.split("|"))) for atom in atoms]
-        anchor = rarity.index(max(rarity))
-        phrase = Phrase(atoms, tuple(part.startswith("+") for part in parts), anchor)
-        self.phrases[section][atoms[anchor]].append(phrase)
-
-    def _learn_atom(self, atom: str, *, name: str) -> None:
-        for said in atom.split("|"):
+    def learn(self, alternatives: str, *, name: str) -> None:
+        for said in alternatives.split("|"):
             word = said.rstrip("*~")
             for spelling in misspelt(word) if "~" in said else (word,):
                 if said.endswith("*"):
@@ -82,6 +67,31 @@ class Lists:
                     stems[spelling] = stems.get(spelling, NOTHING) | {name}
                 else:
                     self.whole[spelling] = self.whole.get(spelling, NOTHING) | {name}
+
+
+class Lists:
+    """What is looked for in one language; phrases are kept under their anchor, atoms in the table of all."""
+
+    def __init__(self, language: str, lines: Iterator[tuple[str, str]], atoms: Atoms) -> None:
+        self.no, self.me = f"{language}:no", f"{language}:me"
+        self.phrases: dict[str, dict[str, list[Phrase]]] = {kind: defaultdict(list) for kind in PHRASES}
+        for section, line in lines:
+            if section in PHRASES:
+                parts = line.split()
+                phrase = _phrase(language, parts)
+                for name, part in zip(phrase.atoms, parts, strict=True):
+                    atoms.learn(part.removeprefix("+"), name=name)
+                self.phrases[section][phrase.atoms[phrase.anchor]].append(phrase)
+            else:
+                atoms.learn(line, name=f"{language}:{section}")
+
+
+def _phrase(language: str, parts: list[str]) -> Phrase:
+    """The longest of the shortest alternatives is a good guess at what is said least often."""
+    atoms = tuple(part.removeprefix("+") for part in parts)
+    rarity = [min(map(len, atom.split("|"))) for atom in atoms]
+    names = tuple(f"{language}:{atom}" for atom in atoms)
+    return Phrase(names, tuple(part.startswith("+") for part in parts), rarity.index(max(rarity)))
 
 
 def misspelt(word: str) -> set[str]:
@@ -111,6 +121,9 @@ def lines_of(text: str) -> Iterator[tuple[str, str]]:
             yield section, NAMED.sub(lambda found: names[found[1]], line)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def lists_for(language: str) -> Lists:
-    return Lists(lines_of((DATA / f"risk_{language}.txt").read_text(encoding="utf-8")))
+@lru_cache(maxsize=1)
+def risk_lists() -> tuple[Atoms, tuple[Lists, ...]]:
+    """The table of all words, and the lists of each language."""
+    atoms = Atoms()
+    files = {language: (DATA / f"risk_{language}.txt").read_text(encoding="utf-8") for language in LANGUAGES}
+    return atoms, tuple(Lists(language, lines_of(text), atoms) for language, text in files.items())

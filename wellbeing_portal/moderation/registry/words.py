@@ -5,13 +5,14 @@ time in proportion to the text: each word is looked up in tables, and each phras
 its rarest one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from wellbeing_portal.moderation.registry.contacts import gives_contact
 from wellbeing_portal.moderation.registry.folding import words_of
-from wellbeing_portal.moderation.registry.lists import ENDS, GAP, LANGUAGES, Lists, Phrase, lists_for
+from wellbeing_portal.moderation.registry.lists import ENDS, GAP, Lists, Phrase, risk_lists
 
 NAMES = ("", "concern", "acute")
 # A word of negation reaches so many words ahead, and never over a comma.
@@ -29,16 +30,23 @@ class Signals:
 def read_words(text: str) -> Signals:
     """What stands out in a text of any of the three languages, or of several at once."""
     words = words_of(text)
-    risk = max(_Reading(words, lists_for(language)).risk for language in LANGUAGES)
+    atoms, languages = risk_lists()
+    seen = [atoms.of(word) for word in words]
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, found in enumerate(seen):
+        for atom in found:
+            places[atom].append(place)
+    risk = max(_Reading(words, seen, places, lists).risk for lists in languages)
     return Signals(risk=NAMES[risk], contact=gives_contact(text, words))
 
 
 class _Reading:
     """One text against the lists of one language."""
 
-    def __init__(self, words: list[str], lists: Lists) -> None:
-        self.words, self.lists = words, lists
-        self.seen = [lists.atoms_in(word) for word in words]
+    def __init__(
+        self, words: list[str], seen: list[frozenset[str]], places: dict[str, list[int]], lists: Lists
+    ) -> None:
+        self.words, self.seen, self.places, self.lists = words, seen, places, lists
 
     @property
     def risk(self) -> int:
@@ -55,7 +63,7 @@ class _Reading:
     def _doubts(self, span: list[int]) -> int:
         """How many things speak against taking the words as the writer's own, here and now."""
         doubts = int(self._is_denied(span))
-        if any("me" in self.seen[place] for place in range(max(span[0] - 2, 0), span[-1] + 1)):
+        if any(self.lists.me in self.seen[place] for place in range(max(span[0] - 2, 0), span[-1] + 1)):
             return doubts + self.quoted[span[0]]
         return doubts + self.helps + self.has_topic
 
@@ -64,9 +72,9 @@ class _Reading:
         for place in range(span[0] - 1, max(span[0] - 1 - REACH, -1), -1):
             if self.words[place] in ENDS or self.words[place] == ",":
                 break
-            if "no" in self.seen[place]:
+            if self.lists.no in self.seen[place]:
                 return True
-        return any("no" in self.seen[place] for place in range(span[0], span[-1]) if place not in span)
+        return any(self.lists.no in self.seen[place] for place in range(span[0], span[-1]) if place not in span)
 
     @cached_property
     def idle(self) -> set[int]:
@@ -96,9 +104,9 @@ class _Reading:
     def _spans(self, kind: str) -> Iterator[list[int]]:
         """The places of each phrase of a section that is said. Every phrase is kept under its rarest atom."""
         phrases = self.lists.phrases[kind]
-        for place, atoms in enumerate(self.seen):
-            for atom in atoms:
-                for phrase in phrases.get(atom, ()):
+        for atom in self.places.keys() & phrases.keys():
+            for phrase in phrases[atom]:
+                for place in self.places[atom]:
                     span = self._around(place, phrase)
                     if span:
                         yield span
