@@ -1,9 +1,10 @@
 """The lists of risk words, read once.
 
-A file has sections: ``[acute]``, ``[concern]``, ``[idiom]``, ``[quote]``, ``[helping]`` and ``[topic]`` hold
-phrases, ``[no]`` and ``[me]`` single words. A phrase is a line of words with up to two others between them, or
-none before a word that begins with ``+``. In a word ``|`` parts alternatives, ``*`` stands for any ending, and
-``~`` lets one letter be wrong, missing, too many or changed with its neighbour. A line ``name = a|b`` names
+A file has sections. Phrases stand in ``[acute]``, ``[own]`` (acute where the writer speaks of themselves in the same
+sentence), ``[concern]``, ``[idiom]``, ``[quote]``, ``[past]``, ``[helping]`` and ``[topic]``, single words in ``[no]``
+and ``[me]``. A phrase is a line of words with up to two others between them, none before a word that begins with
+``+``, up to six before one that begins with ``^``. In a word ``|`` parts alternatives, ``*`` stands for any ending,
+and ``~`` lets one letter be wrong, missing, too many or changed with its neighbour. A line ``name = a|b`` names
 alternatives, used as ``<name>``.
 """
 
@@ -19,8 +20,9 @@ from wellbeing_portal.moderation.registry.folding import TRIPLE, folded
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("fi", "sv", "en")
-PHRASES = ("acute", "concern", "idiom", "quote", "helping", "topic")
-GAP = 2
+PHRASES = ("acute", "own", "concern", "idiom", "quote", "past", "helping", "topic")
+GAPS = {"+": 0, "^": 6}
+USUAL_GAP = 2
 ENDS = frozenset(".!?;:…\n")
 # Stems are looked up by their first letters, so each has at least so many.
 HEAD = 3
@@ -29,10 +31,10 @@ NAMED = re.compile(r"<(\w+)>")
 
 
 class Phrase(NamedTuple):
-    """Atoms in order; ``tight`` says of each whether it follows at once; ``anchor`` is the place of the rarest."""
+    """Atoms in order; ``gaps``: how many words may stand before each; ``anchor`` is the place of the rarest."""
 
     atoms: tuple[str, ...]
-    tight: tuple[bool, ...]
+    gaps: tuple[int, ...]
     anchor: int
 
 
@@ -80,7 +82,7 @@ class Lists:
                 parts = line.split()
                 phrase = _phrase(language, parts)
                 for name, part in zip(phrase.atoms, parts, strict=True):
-                    atoms.learn(part.removeprefix("+"), name=name)
+                    atoms.learn(part.lstrip("+^"), name=name)
                 self.phrases[section][phrase.atoms[phrase.anchor]].append(phrase)
             else:
                 atoms.learn(line, name=f"{language}:{section}")
@@ -88,10 +90,10 @@ class Lists:
 
 def _phrase(language: str, parts: list[str]) -> Phrase:
     """The longest of the shortest alternatives is a good guess at what is said least often."""
-    atoms = tuple(part.removeprefix("+") for part in parts)
+    atoms = tuple(part.lstrip("+^") for part in parts)
     rarity = [min(map(len, atom.split("|"))) for atom in atoms]
     names = tuple(f"{language}:{atom}" for atom in atoms)
-    return Phrase(names, tuple(part.startswith("+") for part in parts), rarity.index(max(rarity)))
+    return Phrase(names, tuple(GAPS.get(part[0], USUAL_GAP) for part in parts), rarity.index(max(rarity)))
 
 
 def misspelt(word: str) -> set[str]:

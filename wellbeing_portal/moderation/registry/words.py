@@ -12,7 +12,7 @@ from functools import cached_property
 
 from wellbeing_portal.moderation.registry.contacts import gives_contact
 from wellbeing_portal.moderation.registry.folding import words_of
-from wellbeing_portal.moderation.registry.lists import ENDS, GAP, Lists, Phrase, risk_lists
+from wellbeing_portal.moderation.registry.lists import ENDS, Lists, Phrase, risk_lists
 
 NAMES = ("", "concern", "acute")
 # A word of negation reaches so many words ahead, and never over a comma.
@@ -52,20 +52,24 @@ class _Reading:
     def risk(self) -> int:
         """The gravest of all that is said: 0 nothing, 1 concern, 2 acute."""
         found = 0
-        for level, kind in ((2, "acute"), (1, "concern")):
+        for level, kind in ((2, "acute"), (2, "own"), (1, "concern")):
             for span in self._spans(kind):
                 if found >= level:
                     return found
-                if self.idle.isdisjoint(span):
-                    found = max(found, level - self._doubts(span))
+                if self.idle.isdisjoint(span) and (kind != "own" or self.by_writer[span[0]]):
+                    found = max(found, level - self._doubts(span, level))
         return found
 
-    def _doubts(self, span: list[int]) -> int:
-        """How many things speak against taking the words as the writer's own, here and now."""
-        doubts = int(self._is_denied(span))
+    def _doubts(self, span: list[int], level: int) -> int:
+        """How many things speak against taking the words as the writer's own, here and now.
+
+        Who tells what somebody else said may be worried about them, and what is past may hurt still: that
+        lowers only what is gravest.
+        """
+        doubts = self._is_denied(span) + (level > 1 and (self.quoted[span[0]] or self.past[span[0]]))
         if any(self.lists.me in self.seen[place] for place in range(max(span[0] - 2, 0), span[-1] + 1)):
-            return doubts + self.quoted[span[0]]
-        return doubts + self.helps + self.has_topic
+            return doubts
+        return doubts + 2 * (self.helps or self.has_topic)
 
     def _is_denied(self, span: list[int]) -> bool:
         """A negation just before the phrase, or between its words, that is not a part of it."""
@@ -92,6 +96,25 @@ class _Reading:
         return told
 
     @cached_property
+    def by_writer(self) -> list[bool]:
+        """Of each place, whether the writer speaks of themselves in the same sentence."""
+        return self._in_sentence(set(self.places.get(self.lists.me, ())))
+
+    @cached_property
+    def past(self) -> list[bool]:
+        """Of each place, whether the same sentence tells of an earlier time in life."""
+        return self._in_sentence({span[0] for span in self._spans("past")})
+
+    def _in_sentence(self, marked: set[int]) -> list[bool]:
+        """Of each place, whether one that is marked stands in the same sentence."""
+        said: list[bool] = []
+        for place, word in enumerate([*self.words, "."]):
+            if word in ENDS:
+                mine = not marked.isdisjoint(range(len(said), place))
+                said += [mine] * (place + 1 - len(said))
+        return said
+
+    @cached_property
     def helps(self) -> bool:
         """Whether the text tells others where to find help."""
         return next(self._spans("helping"), None) is not None
@@ -115,21 +138,23 @@ class _Reading:
         """The places of the phrase's words around its rarest one, or nothing."""
         span = [anchor]
         for number in range(phrase.anchor - 1, -1, -1):
-            place = self._next(span[0], -1, phrase.atoms[number], tight=phrase.tight[number + 1])
+            place = self._next(span[0], -1, phrase.atoms[number], phrase.gaps[number + 1])
             if place < 0:
                 return []
             span.insert(0, place)
         for number in range(phrase.anchor + 1, len(phrase.atoms)):
-            place = self._next(span[-1], 1, phrase.atoms[number], tight=phrase.tight[number])
+            place = self._next(span[-1], 1, phrase.atoms[number], phrase.gaps[number])
             if place < 0:
                 return []
             span.append(place)
         return span
 
-    def _next(self, place: int, step: int, atom: str, *, tight: bool) -> int:
+    def _next(self, place: int, step: int, atom: str, gap: int) -> int:
         """The nearest place of the atom in one direction within the sentence, or -1."""
-        for _number in range(1 if tight else GAP + 1):
+        for _number in range(gap + 1):
             place += step
+            if 0 <= place < len(self.words) and self.words[place] == ",":
+                place += step
             if not 0 <= place < len(self.words) or self.words[place] in ENDS:
                 return -1
             if atom in self.seen[place]:
