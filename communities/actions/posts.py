@@ -17,6 +17,7 @@ from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.moderation.actions import heed_words
 
 
 def _locked(post: Post) -> Post:
@@ -53,6 +54,7 @@ def edit_post(author: Member, *, post: Post, body: str, version: int, title: str
         Thread.objects.filter(pk=current.thread_id).update(title=new_title)
     record(actor=author.user, action="edit_post", target=current, chain=current.thread.group.owner.slug)
     tell(Mention, to=[member.user for member in called], about=current)
+    heed_words(about=current, text=f"{new_title}\n{body}")
     return current
 
 

@@ -19,7 +19,7 @@ from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
-from wellbeing_portal.moderation.actions import raise_item
+from wellbeing_portal.moderation.actions import heed_words, raise_item
 from wellbeing_portal.moderation.enums import Colour, Why
 from wellbeing_portal.notifications.actions import mark_read_about
 
@@ -71,6 +71,7 @@ def publish_post(
         record(actor=author.user, action="publish_post", target=post, chain=locked.group.owner.slug)
     else:
         hold(post, why, now)
+    heed_words(about=post, text=f"{thread.title}\n{body}" if thread.post_count == 0 else body)
     return post
 
 

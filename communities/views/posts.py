@@ -14,6 +14,7 @@ from communities import actions, queries, rules
 from communities.enums import ReactionKind
 from communities.forms import EditPostForm
 from communities.models import Post
+from communities.views._care import before_posting, care_before, show_care_after, thread_start
 from communities.views._rows import posts_html
 from communities.views.threads import previewed, status_of
 from wellbeing_portal.institutions.middleware import for_role_holders
@@ -37,7 +38,10 @@ def post_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied(_("You can edit only your own posts, while the conversation is open."))
     opened = {"title": post.thread.title, "body": post.body, "version": post.version}
     form = EditPostForm(request.POST or None, user=request.user, is_first=post.position == 1, initial=opened)
+    care = care_before(request, form, post.thread.group)
     if form.is_valid() and "preview" not in request.POST:
+        if care is not None:
+            return before_posting(request, form, care, thread_start(post.thread), draft=str(post.public_id))
         try:
             actions.edit_post(post.me, post=post, **form.cleaned_data)
         except Refusal as refusal:
@@ -46,8 +50,16 @@ def post_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return _both_texts(request, post, form)
         else:
             request.session["sent"] = str(post.public_id)
+            show_care_after(request, form)
             return see_other(post.get_absolute_url())
-    context = {"post": post, "form": form, "draft": str(post.public_id), "theirs": "", **previewed(request, form)}
+    context = {
+        "post": post,
+        "form": form,
+        "draft": str(post.public_id),
+        "theirs": "",
+        **previewed(request, form),
+        "care": care,
+    }
     return render(request, "communities/post_edit.html", "communities/_preview.html", context, status=status_of(form))
 
 
@@ -63,6 +75,7 @@ def _both_texts(request: HttpRequest, post: Post, form: EditPostForm) -> HttpRes
         "theirs": newest.body,
         "preview": "",
         "problems": [],
+        "care": None,
     }
     return render_page(request, "communities/post_edit.html", context, status=409)
 

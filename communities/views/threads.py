@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from communities import actions, queries, rules
 from communities.forms import PostForm, ThreadForm
 from communities.models import POSTS_ON_A_PAGE, Member, Thread
+from communities.views._care import before_posting, care_after, care_before, group_page, show_care_after, thread_start
 from communities.views._rows import posts_html
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.kept import keeps_text
@@ -25,6 +26,7 @@ from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import render, see_other, wants_part
+from wellbeing_portal.moderation.queries import Care
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,13 +37,17 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     if not rules.can_post_in_group(member):
         raise PermissionDenied(_("Only members of an open group write here."))
     form = ThreadForm(request.POST or None, user=request.user, initial={"once": uuid.uuid4()})
+    care = care_before(request, form, group)
     if form.is_valid() and "preview" not in request.POST:
+        if care is not None:
+            return before_posting(request, form, care, group_page(group), draft=group.slug)
         try:
             thread = actions.start_thread(member, **form.cleaned_data)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
             request.session["sent"] = group.slug
+            show_care_after(request, form)
             _tell_if_held(request, thread.held_at)
             return see_other(thread.get_absolute_url())
     context = {
@@ -51,6 +57,7 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
         "draft": group.slug,
         **_before_writing(member),
         **previewed(request, form),
+        "care": care,
     }
     return render(request, "communities/thread_new.html", "communities/_preview.html", context, status=status_of(form))
 
@@ -90,7 +97,10 @@ def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not can.write:
         raise PermissionDenied(_("This conversation does not take new posts."))
     form = PostForm(request.POST, user=request.user)
+    care = care_before(request, form, thread.group)
     if form.is_valid() and "preview" not in request.POST:
+        if care is not None:
+            return before_posting(request, form, care, thread_start(thread), draft=str(thread.public_id))
         quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", "")))
         try:
             post = actions.publish_post(thread.me, thread=thread, quote_of=quoted, **form.cleaned_data)
@@ -98,10 +108,11 @@ def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             request.session["sent"] = str(thread.public_id)
+            show_care_after(request, form)
             post.thread = thread
             _tell_if_held(request, post.held_at)
             return see_other(post.get_absolute_url())
-    return _thread_page(request, thread, can, form)
+    return _thread_page(request, thread, can, form, care)
 
 
 def _position(raw: str) -> int | None:
@@ -136,7 +147,11 @@ def _page_of(request: HttpRequest, thread: Thread) -> Page:
 
 
 def _thread_page(
-    request: HttpRequest, thread: Thread, can: rules.ThreadAbilities, form: PostForm | None
+    request: HttpRequest,
+    thread: Thread,
+    can: rules.ThreadAbilities,
+    form: PostForm | None,
+    care: Care | None = None,
 ) -> HttpResponse:
     page = _page_of(request, thread)
     quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", ""))) if form is not None else None
@@ -161,6 +176,8 @@ def _thread_page(
         "unread_url": thread.url_of(unread) if thread.read_to and unread > last else "",
         **(_before_writing(thread.me) if form is not None else {}),
         **previewed(request, form),
+        "care": care,
+        "posted_care": care_after(request, thread.group),
     }
     status = status_of(form)
     return render(request, "communities/thread_page.html", "communities/_preview.html", context, status=status)

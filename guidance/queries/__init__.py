@@ -3,6 +3,7 @@
 from guidance.queries.cards import group_of, help_now, hours_of, town_said
 from guidance.queries.checks import services_due
 from guidance.queries.copy import copied_services, copy_path, copy_stamp, copy_state, packaged_services
+from guidance.queries.open import open_services
 
 __all__ = [
     "copied_services",
@@ -12,6 +13,7 @@ __all__ = [
     "group_of",
     "help_now",
     "hours_of",
+    "open_services",
     "packaged_services",
     "services_due",
     "town_said",

@@ -57,11 +57,15 @@ def test_the_table_of_the_docs_is_what_is_measured_today():
 )
 def test_a_hostile_text_takes_time_in_proportion(text):
     """Four times the text takes about four times as long; with the square it would be sixteen."""
-    half, whole = (_seconds(part) for part in (text[: len(text) // 4], text))
-    assert whole < 12 * max(half, 0.005)
+    quarter, whole = (_seconds(part) for part in (text[: len(text) // 4], text))
+    assert whole < 12 * max(quarter, 0.005)
 
 
 def _seconds(text: str) -> float:
-    begun = time.process_time()
-    read_words(text)
-    return time.process_time() - begun
+    """The quickest of three, since the machine does other things too."""
+    took = []
+    for _turn in range(3):
+        begun = time.process_time()
+        read_words(text)
+        took.append(time.process_time() - begun)
+    return min(took)

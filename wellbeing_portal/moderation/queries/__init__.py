@@ -1,5 +1,6 @@
 """Reads of moderation, shaped for its pages and for the rooms that ask."""
 
+from wellbeing_portal.moderation.queries.care import Care, care_for, care_of
 from wellbeing_portal.moderation.queries.figures import tables_of, years_shown
 from wellbeing_portal.moderation.queries.hours import hours_of, next_staffed, promised, staffed
 from wellbeing_portal.moderation.queries.keeping import (
@@ -46,10 +47,13 @@ from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, 
 
 __all__ = [
     "WHOSE",
+    "Care",
     "Narrowed",
     "about_of",
     "appeal_for",
     "appeals_for",
+    "care_for",
+    "care_of",
     "causes_of",
     "contacts_of",
     "counts_of",
