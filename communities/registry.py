@@ -133,6 +133,8 @@ TRAIL = {
     "no_longer_trust_member": _("Your posts wait for a host in a group"),
     "mute_member": _("You were asked to only read in a group for a time"),
     "unmute_member": _("You can write in a group again"),
+    "block_person": _("You blocked somebody"),
+    "take_back_block": _("You took a block back"),
     "read_posts": _("A conversation you write in was read by those who look after the group"),
     "hide_message": _("A message of yours in a theme chat was hidden"),
     "show_message": _("A message of yours in a theme chat was shown again"),

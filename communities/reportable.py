@@ -23,7 +23,10 @@ class ReportablePost(Reportable):
     model = Post
 
     def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        return {row.public_id: row for row in self._whole(Post.objects.visible_to(user), ids)}
+        return {
+            row.public_id: row
+            for row in self._whole(queries.without(Post.objects.visible_to(user), queries.unseen_posts(user)), ids)
+        }
 
     def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         posts = Post.objects.unscoped("the item came through the wall of the queue")

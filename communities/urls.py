@@ -28,6 +28,9 @@ urlpatterns = [
     path("threads/<uuid:public_id>/hide/", views.thread_hide, name="thread_hide"),
     path("threads/<uuid:public_id>/restore/", views.thread_restore, name="thread_restore"),
     path("posts/<uuid:public_id>/", views.post_page, name="post_page"),
+    path("posts/<uuid:public_id>/block/", views.post_block, name="post_block"),
+    path("posts/<uuid:public_id>/mute/", views.post_mute, name="post_mute"),
+    path("posts/<uuid:public_id>/unmute/", views.post_unmute, name="post_unmute"),
     path("posts/<uuid:public_id>/edit/", views.post_edit, name="post_edit"),
     path("posts/<uuid:public_id>/history/", views.post_history, name="post_history"),
     path("posts/<uuid:public_id>/delete/", views.post_delete, name="post_delete"),
@@ -103,4 +106,11 @@ urlpatterns = [
     path("<slug:slug>/rhythm/", views.group_rhythm, name="group_rhythm"),
     path("<slug:slug>/welcome/", views.welcome_close, name="welcome_close"),
     path("<slug:slug>/waiting/", views.posts_waiting, name="posts_waiting"),
+]
+
+# Under /me/blocks/, in a namespace of its own: what somebody keeps away from is theirs, not a group's.
+blocks = [
+    path("", views.block_list, name="block_list"),
+    path("<uuid:public_id>/end/", views.block_end, name="block_end"),
+    path("muted/<uuid:member_id>/end/", views.mute_end, name="mute_end"),
 ]

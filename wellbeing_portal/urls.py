@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from communities.urls import blocks
+
 urlpatterns = [
     path("", include("wellbeing_portal.front.urls")),
     path("communities/", include("communities.urls")),
+    path("me/blocks/", include((blocks, "blocks"))),
     path("me/", include("wellbeing_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("moderation/", include("wellbeing_portal.moderation.urls")),

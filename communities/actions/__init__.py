@@ -1,5 +1,6 @@
 """Verbs of peer groups: groups, their members, what they write, looking after it, and when they meet."""
 
+from communities.actions.blocks import MOST_A_DAY, block_member, block_person, fold_member, take_back_block
 from communities.actions.chat_hosting import (
     hide_message,
     let_guest_back,
@@ -109,6 +110,7 @@ from communities.actions.waiting import (
 )
 
 __all__ = [
+    "MOST_A_DAY",
     "ChangedSinceError",
     "accept_request",
     "add_turn",
@@ -117,6 +119,8 @@ __all__ = [
     "ask_to_edit",
     "ask_to_join",
     "be_present",
+    "block_member",
+    "block_person",
     "cancel_following",
     "cancel_meetup",
     "change_pseudonym",
@@ -140,6 +144,7 @@ __all__ = [
     "enter_chat",
     "erase_interests",
     "extend_chat",
+    "fold_member",
     "follow_thread",
     "hide_message",
     "hide_poll",
@@ -190,6 +195,7 @@ __all__ = [
     "show_card",
     "show_message",
     "start_thread",
+    "take_back_block",
     "tell_mood",
     "trust_member",
     "undelete_post",

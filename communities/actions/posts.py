@@ -46,7 +46,12 @@ def edit_post(author: Member, *, post: Post, body: str, version: int, title: str
         raise ChangedSinceError
     PostRevision.objects.create(post=current, body=current.body, title=old_title)
     before = {author, *queries.mentioned_in(current.thread.group, current.body)}
-    called = [member for member in queries.mentioned_in(current.thread.group, body) if member not in before]
+    deaf = queries.deaf_to(author)
+    called = [
+        member
+        for member in queries.mentioned_in(current.thread.group, body)
+        if member not in before and member.user_id not in deaf
+    ]
     current.body, current.body_html = body, to_html(body)
     current.version, current.edited_at = version + 1, timezone.now()
     current.save(update_fields=["body", "body_html", "version", "edited_at"])

@@ -115,10 +115,12 @@ def hold(post: Post, why: HeldWhy, now: datetime.datetime) -> None:
 
 def _tell_group(author: Member, post: Post) -> None:
     """Nobody hears twice of one post: who is called by name hears that, the other followers that it came."""
-    called = [member for member in queries.mentioned_in(post.thread.group, post.body) if member != author]
-    others = [member for member in queries.followers_of(post.thread) if member != author and member not in called]
+    deaf = queries.deaf_to(author)
+    hear = [member for member in queries.mentioned_in(post.thread.group, post.body) if member != author]
+    called = [member for member in hear if member.user_id not in deaf]
+    others = [member for member in queries.followers_of(post.thread) if member != author and member not in hear]
     tell(Mention, to=[member.user for member in called], about=post)
-    tell(ThreadReplies, to=[member.user for member in others], about=post.thread)
+    tell(ThreadReplies, to=[member.user for member in others if member.user_id not in deaf], about=post.thread)
 
 
 @transaction.atomic
@@ -138,7 +140,10 @@ def _read_to(member: Member, thread: Thread, position: int) -> None:
 def mark_thread_read(member: Member, *, thread: Thread, position: int) -> None:
     """Remember how far the member has read. Not put in the trail: what somebody reads is nobody's business."""
     Member.objects.filter(pk=member.pk).update(last_visit_at=timezone.now())
-    _read_to(member, thread, min(position, thread.post_count))
+    # ``position`` and ``post_count`` are as the reader meets them; at the end, what they do not see is over too.
+    at_end = position >= thread.post_count
+    newest = thread.post_count + len(thread.unseen)
+    _read_to(member, thread, newest if at_end else thread.position_of(position))
     mark_read_about(member.user, targets=Post.objects.filter(thread=thread, position__lte=position).values("public_id"))
     if position >= thread.post_count:
         mark_read_about(member.user, targets=[thread.public_id])

@@ -1,5 +1,6 @@
 """Threads and the posts in them."""
 
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import Any, Self
 
@@ -93,8 +94,23 @@ class Thread(Row):
         page = (max(self.post_count, 1) - 1) // POSTS_ON_A_PAGE + 1
         return f"{self.get_absolute_url()}?page={page}#waiting"
 
+    # The positions that are kept out of one reader's sight (queries.veil); none for nearly everybody.
+    unseen: tuple[int, ...] = ()
+
+    def rank_of(self, position: int) -> int:
+        """The place of a post among those its reader sees; where nothing is unseen, its position."""
+        return position - bisect_right(self.unseen, position)
+
+    def position_of(self, rank: int) -> int:
+        """The position of the post that stands at this place for its reader."""
+        for unseen in self.unseen:
+            if unseen > rank:
+                break
+            rank += 1
+        return rank
+
     def url_of(self, position: int) -> str:
-        """The address of one post: its page, and its place on the page."""
+        """The address of one post by its place among those its reader sees: its page, and its place on the page."""
         page = (position - 1) // POSTS_ON_A_PAGE + 1
         return f"{self.get_absolute_url()}?page={page}#p{position}"
 
@@ -176,7 +192,8 @@ class Post(Row):
         return str(self.public_id)
 
     def get_absolute_url(self) -> str:
-        return self.thread.url_of(self.position) if self.position else self.thread.waiting_url
+        thread = self.thread
+        return thread.url_of(thread.rank_of(self.position)) if self.position else thread.waiting_url
 
 
 class PostRevisionQuerySet(WalledQuerySet):

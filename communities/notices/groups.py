@@ -153,7 +153,8 @@ class ThreadReplies(Kind):
             .select_related("group")
             .annotate(read_to=_marks(recipient, "pk"), follows=Exists(following))
         )
-        return {row.public_id: row for row in threads}
+        seen = queries.without(threads, queries.unseen_threads(recipient))
+        return {row.public_id: queries.veil(row, recipient) for row in seen}
 
     def still_wanted(self, target: Any, recipient: Any) -> bool:
         """Not once it was read, closed or hidden, nor after the reader or the group has stopped."""
@@ -171,6 +172,13 @@ class ThreadReplies(Kind):
         return target.group.mute_key
 
 
+def _veiled(post: Post, recipient: Any) -> Post:
+    """The post, with its thread as the recipient meets it; ``read_to`` of the post itself stays a position."""
+    post.thread.read_to = None
+    queries.veil(post.thread, recipient)
+    return post
+
+
 @kind
 class Mention(Kind):
     name = "communities.mention"
@@ -185,7 +193,8 @@ class Mention(Kind):
             .select_related("thread__group")
             .annotate(read_to=_marks(recipient, "thread"))
         )
-        return {row.public_id: row for row in posts}
+        seen = queries.without(posts, queries.unseen_posts(recipient))
+        return {row.public_id: _veiled(row, recipient) for row in seen}
 
     def still_wanted(self, target: Any, recipient: Any) -> bool:
         there = target.deleted_at is None and target.hidden_at is None and target.thread.hidden_at is None

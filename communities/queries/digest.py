@@ -9,8 +9,10 @@ from itertools import islice
 from django.db.models import F, Q
 
 from communities.enums import CONCERNED, SEATED, Form, GroupState, JoinPolicy, MeetupState
-from communities.models import Group, Meetup, MeetupGuest, Member, Post, ThreadRead
+from communities.models import Group, Meetup, MeetupGuest, Member, Post, Thread, ThreadRead
+from communities.queries.blocks import fenced_among, unseen_posts, unseen_threads
 from communities.queries.groups import BROWSED, LIVELY, LONG_TEXTS, SPEAKS
+from wellbeing_portal.accounts.models import User
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models import is_for, standings_of
 from wellbeing_portal.notifications.models import Mute
@@ -32,7 +34,8 @@ def news_for(told_until: Mapping[int, datetime.datetime]) -> dict[int, list[News
     """For each user (by key, with the moment until which they have been told) the groups with something new.
 
     New is what others wrote since that moment and since the person came or marked all as read, and what
-    they have not read. Groups that they have silenced are left out. Five queries.
+    they have not read. Groups that they have silenced are left out, and posts
+    kept out of somebody's sight by a block. Six queries, and one for each reader with blocks.
     """
     stays = Member.objects.unscoped("each hears of their own groups").active().filter(user__in=told_until)
     since = {
@@ -50,6 +53,7 @@ def news_for(told_until: Mapping[int, datetime.datetime]) -> dict[int, list[News
         Mute.objects.filter(recipient__in=told_until, key__startswith="group:").values_list("recipient", "key")
     )
     posts = _posts_since(oldest, known)
+    unseen = _unseen_since(oldest, told_until)
     marks = ThreadRead.objects.filter(member__in=[pk for _user, _group, pk in since], thread__last_post_at__gt=oldest)
     read_to = {(member, thread): position for member, thread, position in marks.values_list(*MARK)}
     found: dict[int, list[News]] = defaultdict(list)
@@ -60,7 +64,10 @@ def news_for(told_until: Mapping[int, datetime.datetime]) -> dict[int, list[News
         new = [
             position
             for thread, position, author, at in posts[number]
-            if at > begin and author != pk and position > read_to.get((pk, thread), 0)
+            if at > begin
+            and author != pk
+            and position > read_to.get((pk, thread), 0)
+            and (thread, position) not in unseen.get(user, ())
         ]
         if new:
             found[user].append(News(group, new.count(1), len(new) - new.count(1)))
@@ -86,6 +93,18 @@ def _posts_since(
     found: dict[int, list[tuple[int, int, int, datetime.datetime]]] = defaultdict(list)
     for group, *post in posts.values_list("thread__group", "thread", "position", "author", "created_at").iterator():
         found[group].append(tuple(post))
+    return found
+
+
+def _unseen_since(oldest: datetime.datetime, people: Collection[int]) -> dict[int, set[tuple[int, int]]]:
+    """For each reader with blocks around them, the posts (thread and position) that they do not see."""
+    fenced = fenced_among(people)
+    found: dict[int, set[tuple[int, int]]] = {}
+    for user in User.objects.unscoped("each hears of their own groups").filter(pk__in=fenced) if fenced else ():
+        begun = Thread.objects.unscoped("each hears of their own groups").filter(unseen_threads(user))
+        out = unseen_posts(user) | Q(thread__in=begun)
+        posts = Post.objects.unscoped("each hears of their own groups").filter(out, created_at__gt=oldest)
+        found[user.pk] = set(posts.values_list("thread", "position"))
     return found
 
 

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 
 from communities.enums import GroupState, JoinPolicy, MemberState
 from communities.models import Group, Member, Thread, ThreadRead
+from communities.queries.blocks import fenced, know_fenced, unseen_posts
 from communities.queries.finding import Fit, fits_for, looked_by
 from communities.queries.groups import LIVELY, LONG_TEXTS, SPEAKS
+from communities.queries.threads import threads_of
 from communities.queries.waiting import held_posts
 from communities.rules import KEEPER_ROLES
 from wellbeing_portal.institutions.models import Campus, ReaderQuery, standing_of
@@ -32,7 +34,7 @@ def _groups_of(user: Any) -> QuerySet[Member]:
         Member.objects.visible_to(user)
         .filter(user=user, state=MemberState.ACTIVE)
         .select_related("group")
-        .annotate(new_posts=Coalesce(Subquery(new.values("new")), 0))
+        .annotate(new_posts=Coalesce(Subquery(new.values("new")), 0), fenced=fenced(user.pk))
         .order_by(F("group__last_post_at").desc(nulls_last=True), "pk")
     )
 
@@ -44,9 +46,16 @@ def my_groups(user: Any, most: int) -> list[Member]:
     """The person's active memberships with their groups, the liveliest first, in one query.
 
     ``new_posts`` counts as the group's own page does: unread posts of threads once opened, all posts of new
-    threads, and one for a thread never opened that is older than the person's time in the group.
+    threads, and one for a thread never opened that is older than the person's time in the group. For somebody
+    with blocks around them the threads are counted one by one.
     """
-    return _my_groups.rows(user, slice(most))
+    rows = _my_groups.rows(user, slice(most))
+    if rows:
+        know_fenced(user, rows[0].fenced)
+    for row in rows if unseen_posts(user) is not None else ():
+        threads = threads_of(user, row.group)
+        row.new_posts = sum(thread["new"] or thread["is_new"] for thread in threads[: threads.count()])
+    return rows
 
 
 @dataclass(frozen=True)

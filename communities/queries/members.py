@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from communities.enums import MemberState
 from communities.models import Group, Member
+from communities.queries.blocks import fenced, know_fenced
 from communities.registry import suggest_pseudonym
 from communities.validators import pseudonym_key, resembles_person
 from wellbeing_portal.kernel.prepared import Prepared
@@ -22,7 +23,8 @@ ORDER = {
 
 
 def _mine(user: int, group: int) -> QuerySet[Member]:
-    return Member.objects.unscoped("one's own row is one's own").filter(group=group, user=user)
+    own = Member.objects.unscoped("one's own row is one's own").filter(group=group, user=user)
+    return own.annotate(fenced=fenced(user))
 
 
 _my_member = Prepared(_mine, user=int, group=int)
@@ -34,6 +36,7 @@ def my_member(user: Any, group: Group) -> Member | None:
         return None
     for member in _my_member.rows(user=user.pk, group=group.pk):
         member.user, member.group = user, group
+        know_fenced(user, member.fenced)
         return member
     return None
 

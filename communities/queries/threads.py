@@ -5,14 +5,15 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Left
+from django.db.models import Count, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Left
 from django.shortcuts import get_object_or_404
 
 from communities.models import (
     POSTS_ON_A_PAGE,
     Group,
     Member,
+    MemberMute,
     Poll,
     Post,
     PostRevision,
@@ -21,6 +22,15 @@ from communities.models import (
     ThreadFollow,
     ThreadRead,
     kept_by,
+)
+from communities.queries.blocks import (
+    fenced,
+    know_fenced,
+    muted_members,
+    unseen_posts,
+    unseen_threads,
+    veil,
+    without,
 )
 from wellbeing_portal.institutions.models import ReaderQuery, ReaderRows
 from wellbeing_portal.kernel.prepared import Prepared
@@ -79,8 +89,23 @@ class PostsByPosition:
         return self.thread.post_count
 
     def __getitem__(self, part: slice) -> list[dict[str, Any]]:
-        rows = self.query.rows(thread=self.thread.pk, after=part.start, until=part.stop)
-        return [dict(zip(POST_COLUMNS, row, strict=True)) for row in rows]
+        thread = self.thread
+        after, until = (thread.position_of(part.start + 1) - 1, thread.position_of(part.stop)) if part.stop else (0, 0)
+        rows = self.query.rows(thread=thread.pk, after=after, until=until)
+        posts = [dict(zip(POST_COLUMNS, row, strict=True)) for row in rows]
+        return _veiled(posts, thread) if thread.unseen else posts
+
+
+def _veiled(posts: list[dict[str, Any]], thread: Thread) -> list[dict[str, Any]]:
+    """The posts that the reader sees, with the places they have among them."""
+    unseen = set(thread.unseen)
+    seen = [post for post in posts if post["position"] not in unseen]
+    for post in seen:
+        post["position"] = thread.rank_of(post["position"])
+        quoted = post["quote_of__position"]
+        if quoted is not None:
+            post["quote_of__position"] = None if quoted in unseen else thread.rank_of(quoted)
+    return seen
 
 
 def _threads_in(user: Any, group: int) -> QuerySet[Thread]:
@@ -104,7 +129,46 @@ def threads_of(user: Any, group: Group) -> ReaderRows:
     ``new`` is how many posts the reader has not seen; ``is_new`` also tells of threads never opened whose
     earlier part is older than the reader's time in the group, so that nobody starts with a mountain.
     """
+    if unseen_threads(user) is not None:
+        return _VeiledThreads(user, group)
     return ReaderRows(_threads_of, user, shape=_thread_row, group=group.pk)
+
+
+class _VeiledThreads:
+    """The same list for a reader from whom something is kept: counted, and put in order, by what they see."""
+
+    def __init__(self, user: Any, group: Group) -> None:
+        seen = without(Thread.objects.visible_to(user).filter(group=group), unseen_threads(user))
+        posts = Post.objects.unscoped("the thread itself came through the wall")
+        hidden = posts.filter(unseen_posts(user), held_at=None, thread=OuterRef("pk")).order_by()
+        counted = hidden.values("thread").annotate(many=Count("pk"))
+        marks = ThreadRead.objects.visible_to(user).filter(thread=OuterRef("pk")).values("position")[:1]
+        read = hidden.filter(position__lte=OuterRef("read_to")).values("thread").annotate(many=Count("pk"))
+        newest = posts.filter(thread=OuterRef("pk"), held_at=None).exclude(pk__in=posts.filter(unseen_posts(user)))
+        member = Member.objects.visible_to(user).filter(group=group, user=user).values("all_read_at")
+        self.rows = (
+            seen.annotate(read_to=Subquery(marks), all_read_at=Subquery(member[:1]))
+            .annotate(
+                out=Coalesce(Subquery(counted.values("many")), 0),
+                out_read=Coalesce(Subquery(read.values("many")), 0),
+                seen_at=Coalesce(Subquery(newest.order_by("-position").values("created_at")[:1]), F("created_at")),
+            )
+            .order_by("-is_pinned", "-seen_at", "-pk")
+        )
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        rows = self.rows.values_list(*THREAD_COLUMNS, "out", "out_read", "seen_at")
+        shaped = []
+        for *columns, out, out_read, seen_at in rows[part]:
+            row = dict(zip(THREAD_COLUMNS, columns, strict=True))
+            row["post_count"] -= out
+            row["read_to"] = row["read_to"] and row["read_to"] - out_read
+            row["last_post_at"] = seen_at
+            shaped.append(_thread_row(tuple(row.values())))
+        return shaped
 
 
 def _thread_row(columns: tuple[Any, ...]) -> dict[str, Any]:
@@ -141,6 +205,8 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
         follows=Subquery(follows.values("on")[:1]),
         waits=Exists(held),
         polled=Exists(Poll.objects.filter(thread=OuterRef("pk"))),
+        fenced=fenced(user),
+        folds=Exists(MemberMute.objects.filter(by__group=OuterRef("group"), by__user=user)),
     ).values_list(
         *OF_THREAD,
         *(f"group__{name}" for name in OF_GROUP),
@@ -149,6 +215,8 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
         "follows",
         "waits",
         "polled",
+        "fenced",
+        "folds",
     )
 
 
@@ -170,17 +238,35 @@ def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     of_group, of_member = len(OF_THREAD), len(OF_THREAD) + len(OF_GROUP)
     thread: Any = Thread.from_db(DEFAULT_DB_ALIAS, OF_THREAD, rows[0][:of_group])
     thread.group = Group.from_db(DEFAULT_DB_ALIAS, OF_GROUP, rows[0][of_group:of_member])
-    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-4]) if rows[0][of_member] else None
-    thread.read_to, thread.follows, thread.waits, thread.polled = rows[0][-4:]
+    thread.me = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, rows[0][of_member:-6]) if rows[0][of_member] else None
+    thread.read_to, thread.follows, thread.waits, thread.polled, is_fenced, folds = rows[0][-6:]
     if thread.me is not None:
         thread.me.user, thread.me.group = user, thread.group
+    thread.folded = muted_members(thread.me) if folds else frozenset()
+    know_fenced(user, is_fenced)
+    if is_fenced:
+        _require_in_sight(user, thread)
+        veil(thread, user)
     return thread
+
+
+def _require_in_sight(user: Any, thread: Thread) -> None:
+    """404 for a conversation that somebody unseen began, unless the reader has words of their own in it."""
+    rows = Thread.objects.visible_to(user).filter(pk=thread.pk)
+    own = Post.objects.filter(thread=thread, author__user=user)
+    if not without(rows, unseen_threads(user)).exists() and not own.exists():
+        get_object_or_404(Thread.objects.none())
 
 
 def post_for(user: Any, public_id: uuid.UUID) -> Post:
     """The post with its thread and group, or 404; ``me`` is the reader's own row in the group, or None."""
     posts = Post.objects.visible_to(user).select_related("thread__group__owner", "author__user")
-    post = get_object_or_404(posts, public_id=public_id)
+    post = get_object_or_404(posts.annotate(fenced=fenced(user.pk)), public_id=public_id)
+    know_fenced(user, post.fenced)
+    if post.fenced:
+        post = get_object_or_404(without(posts, unseen_posts(user)), public_id=public_id)
+        post.thread.read_to = None
+        veil(post.thread, user)
     post.me = Member.objects.visible_to(user).filter(group=post.thread.group, user=user).first()
     if post.me is not None:
         post.me.user, post.me.group = user, post.thread.group
@@ -188,9 +274,10 @@ def post_for(user: Any, public_id: uuid.UUID) -> Post:
 
 
 def post_to_quote(thread: Thread, position: int | None) -> Post | None:
-    """A post of the thread that can be quoted: there, and neither removed nor hidden."""
+    """A post of the thread that can be quoted, by its place: there, and neither removed nor hidden."""
     if position is None:
         return None
+    position = thread.position_of(position)
     posts = Post.objects.unscoped("the thread itself came through the wall").select_related("author")
     return posts.filter(thread=thread, position=position, deleted_at=None, hidden_at=None).first()
 
@@ -207,7 +294,7 @@ def my_reactions(member: Member, thread: Thread, posts: list[dict[str, Any]]) ->
     """Which reactions on these posts (a stretch of the thread) are the member's own, as (post, kind)."""
     if not posts:
         return set()
-    first, last = posts[0]["position"], posts[-1]["position"]
+    first, last = thread.position_of(posts[0]["position"]), thread.position_of(posts[-1]["position"])
     return set(_own_reactions.rows(member=member.pk, thread=thread.pk, first=first, last=last))
 
 

@@ -1,5 +1,6 @@
 """Who may do what of peer groups: a file for groups, one for threads, one for meet-ups."""
 
+from communities.rules.blocks import BLOCKS_COUNTED, can_block_member
 from communities.rules.chats import (
     KEPT_FOR,
     MOST_PLANNED,
@@ -93,6 +94,7 @@ __all__ = [
     "ADDRESS_SHOWN",
     "AHEAD",
     "ASK_AGAIN_AFTER",
+    "BLOCKS_COUNTED",
     "FACES",
     "FEWEST_ANSWERS",
     "FEWEST_OPTIONS",
@@ -112,6 +114,7 @@ __all__ = [
     "abilities",
     "abilities_in_thread",
     "can_answer_post",
+    "can_block_member",
     "can_change_meetup",
     "can_change_pseudonym",
     "can_choose_cohosts",

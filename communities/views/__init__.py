@@ -1,5 +1,6 @@
 """Pages of peer groups: find, join, keep, host, write, and meet."""
 
+from communities.views.blocks import block_end, block_list, mute_end, post_block, post_mute, post_unmute
 from communities.views.chat_hosting import (
     chat_edit,
     chat_off,
@@ -99,6 +100,8 @@ from communities.views.waiting import post_decline, post_let_through, post_withd
 from communities.views.weeks import feed, feed_end, feed_renew, meetup_file, weeks
 
 __all__ = [
+    "block_end",
+    "block_list",
     "chat_edit",
     "chat_enter",
     "chat_help",
@@ -158,20 +161,24 @@ __all__ = [
     "message_let",
     "message_show",
     "mood_tell",
+    "mute_end",
     "note_write",
     "poll_close",
     "poll_new",
     "poll_vote",
+    "post_block",
     "post_decline",
     "post_delete",
     "post_edit",
     "post_hide",
     "post_history",
     "post_let_through",
+    "post_mute",
     "post_page",
     "post_react",
     "post_restore",
     "post_undelete",
+    "post_unmute",
     "post_withdraw",
     "posts_waiting",
     "proposal_decline",

@@ -23,7 +23,8 @@ POST = Mould(
     "communities/_post.html",
     variants=(
         "is_new", "is_host", "is_edited", "deleted", "undo", "hidden", "sees_hidden", "quotes",
-        "reply", "more", "edit", "history", "delete", "hide", "restore", "report",
+        "reply", "more", "edit", "history", "delete", "hide", "restore", "report", "block",
+        "mute", "folded",
     ),
     slots=(
         "n", "url", "avatar", "name", "when", "reason", "quote_url", "quote_name", "quote_start", "language", "html",
@@ -59,6 +60,9 @@ def posts_html(posts: list[dict[str, Any]], thread: Thread, can: rules.ThreadAbi
     """The posts of one page, in order. ``quoting`` is the address that a position makes a reply of."""
     me = thread.me.pk if rules.can_read_as_member(thread.me) else None
     mine = queries.my_reactions(thread.me, thread, posts) if me is not None else set()
+    for number, kind in queries.reactions_of_hidden(thread.me.user, thread, posts) if me is not None else ():
+        counts = next(post["reactions"] for post in posts if post["pk"] == number)
+        counts[kind] = max(counts.get(kind, 0) - 1, 0)
     page = _Page(thread, can, me, mine, quoting)
     return mark_safe("".join(_post(post, page) for post in posts))  # noqa: S308 - each part is safe
 
@@ -92,6 +96,9 @@ def _post(post: dict[str, Any], page: _Page) -> SafeString:
         moderates and live,
         moderates and hidden,
         live and not own,
+        live and not own and page.me is not None and not page.can.moderate and not post["author__is_host"],
+        live and not own and page.me is not None,
+        live and post["author_id"] in page.thread.folded,
     )
     return POST.cast(
         variant,

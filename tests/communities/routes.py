@@ -5,6 +5,7 @@ The world: a group of one institution only, with the student as a member who has
 
 from types import SimpleNamespace
 
+from tests.communities.blocks_routes import BLOCK_ROUTES, blocks_of
 from tests.communities.chat_routes import CHAT_ROUTES, more_of_chats
 from tests.communities.group_routes import GROUP_ROUTES, more_of, of_group
 from tests.communities.life_routes import LIFE_ROUTES, life_of
@@ -21,7 +22,7 @@ def world(people):
     thread = ThreadFactory(author=member, title=f"{CANARY} aihe")
     post = PostFactory(thread=thread, body=f"{CANARY} viesti")
     things = SimpleNamespace(group=group, member=member, thread=thread, post=post)
-    return more_of_chats(meetups_of(life_of(more_of(things, people)), people), people)
+    return blocks_of(more_of_chats(meetups_of(life_of(more_of(things, people)), people), people), people)
 
 
 def of_thread(world):
@@ -38,6 +39,7 @@ ROUTES = [
     *LIFE_ROUTES,
     *MEETUP_ROUTES,
     *CHAT_ROUTES,
+    *BLOCK_ROUTES,
     Route(
         "communities:thread_new",
         at=of_group,

@@ -121,7 +121,7 @@ def test_the_sections_cost_the_same_for_one_reader_and_for_three(diak, count, dj
         member_of(user, group)
         talk(group)
     lively(diak, audience=Audience.CHOSEN).shared_with.add(diak)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(told(notices.GroupNews, *users)) == count
     with django_assert_num_queries(4):
         assert len(told(notices.GroupSuggestion, *users)) == count

@@ -128,6 +128,8 @@ def test_a_newcomer_does_not_start_with_a_mountain(me, thread, student):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_threads_costs_the_same_for_one_and_three(me, other, student, rows, django_assert_num_queries):
     ThreadFactory.create_batch(rows, author=other)
+    # As on the page: the reader's own row comes first and says whether there are blocks around them.
+    queries.my_member(student, me.group)
     with django_assert_num_queries(2):
         assert len(queries.threads_of(student, me.group)[0:20]) == rows
 
