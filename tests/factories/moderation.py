@@ -20,6 +20,7 @@ from wellbeing_portal.moderation.models import (
     Shift,
     StaffedHours,
     Suspension,
+    Unmasking,
 )
 
 
@@ -131,3 +132,15 @@ class ShiftFactory(factory.django.DjangoModelFactory):
 
     place = factory.SubFactory(InstitutionFactory)
     person = factory.SubFactory(UserFactory)
+
+
+class UnmaskingFactory(factory.django.DjangoModelFactory):
+    """Asked by a moderator and not answered yet."""
+
+    class Meta:
+        model = Unmasking
+
+    item = factory.SubFactory(ItemFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    asked_as = "moderator"
+    reason = "Henki on vaarassa."

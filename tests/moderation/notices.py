@@ -1,9 +1,11 @@
 """For every kind of message of moderation: something it can be about, and somebody it is for."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
-from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory
+from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory, UnmaskingFactory
 from tests.support.matrix import CANARY
 from wellbeing_portal.moderation.enums import Colour, Outcome
 
@@ -18,6 +20,16 @@ def rows(people):
     decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
     answered = {"decided_at": timezone.now(), "outcome": Outcome.UPHELD, "reason": CANARY}
     appeal = AppealFactory(decision=decision, by=people.student, says=CANARY, **answered)
+    appeal = AppealFactory(decision=decision, by=people.student, says=CANARY)
+    asked = UnmaskingFactory(item=item, reason=CANARY)
+    answered = UnmaskingFactory(
+        item=item,
+        reason=CANARY,
+        answered_by=people.coordinator,
+        answered_as="coordinator",
+        answered_at=timezone.now() - timedelta(days=4),
+        approved=True,
+    )
     return {
         "moderation.statement": (decision, people.student),
         "moderation.appeal_answered": (appeal, people.student),
@@ -27,5 +39,7 @@ def rows(people):
         "moderation.crisis": (item, people.moderator),
         "moderation.urgent": (item, people.moderator),
         "moderation.opinion_asked": (item, people.coordinator),
+        "moderation.unmasking_asked": (asked, people.coordinator),
+        "moderation.unmasked": (answered, people.student),
         "moderation.waiting": (people.diak, people.moderator),
     }

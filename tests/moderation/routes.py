@@ -4,7 +4,10 @@ The world: a post of the peer in a group of one institution, which the student, 
 moderator has taken; another item that nobody has; and a decision about something the student wrote, with an appeal.
 """
 
+from datetime import timedelta
 from types import SimpleNamespace
+
+from django.utils import timezone
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.factories.moderation import (
@@ -14,6 +17,7 @@ from tests.factories.moderation import (
     DutyFactory,
     EventFactory,
     ItemFactory,
+    UnmaskingFactory,
 )
 from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.institutions.enums import Audience
@@ -21,6 +25,7 @@ from wellbeing_portal.moderation.actions import report_thing, take_item
 
 KEEPERS = "login 403 403 403 403 403 200 200 403 403"
 COORDINATOR = "login 403 403 403 403 403 403 303 403 403"
+LOOKERS = "login 403 403 403 403 403 200 200 403 200"
 POSTED = KEEPERS.replace("200", "303")
 
 
@@ -44,6 +49,28 @@ def world(people):
     duty = DutyFactory(place=people.diak, person=people.moderator)
     more = {"coordinator": people.coordinator, "shown": shown, "notice": notice, "duty": duty}
     return SimpleNamespace(**more, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
+    asked = UnmaskingFactory(item=free, asked_by=people.moderator, reason=f"{CANARY} hätä")
+    told = UnmaskingFactory(
+        item=appealed.item,
+        reason=f"{CANARY} hätä",
+        asked_by=people.moderator,
+        answered_by=people.coordinator,
+        answered_as="coordinator",
+        answered_at=timezone.now() - timedelta(days=4),
+        approved=True,
+    )
+    agreed = UnmaskingFactory(
+        item=decision.item,
+        asked_by=people.moderator,
+        answered_by=people.coordinator,
+        answered_as="coordinator",
+        answered_at=timezone.now(),
+        approved=True,
+    )
+    unmaskings = {"asked": asked, "told": told, "agreed": agreed}
+    return SimpleNamespace(
+        **unmaskings, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal
+    )
 
 
 def of(name):
@@ -75,6 +102,29 @@ ROUTES = [
         data=lambda world: {"opinion": "Piilottaisin."},
         post="login 403 403 403 403 403 403 303 403 403",
     ),
+    Route(
+        "moderation:unmasking_ask",
+        at=of("item"),
+        data=lambda world: {"reason": "Henki on vaarassa."},
+        get="login 403 403 403 403 403 200 403 403 403",
+        post="login 403 403 403 403 403 303 403 403 403",
+    ),
+    Route("moderation:unmasking_list", get=LOOKERS),
+    Route("moderation:unmasking_page", at=of("asked"), get=LOOKERS),
+    Route(
+        "moderation:unmasking_answer",
+        at=of("asked"),
+        data=lambda world: {"approved": "yes", "answer": "Samaa mieltä."},
+        post="login 403 403 403 403 403 403 303 403 303",
+    ),
+    Route("moderation:unmasking_show", at=of("agreed"), post="login 403 403 403 403 403 200 200 403 403"),
+    Route(
+        "moderation:unmasking_hold",
+        at=of("agreed"),
+        data=lambda world: {"days": "10", "reason": "Poliisin pyyntö."},
+        post="login 403 403 403 403 403 403 303 403 303",
+    ),
+    Route("moderation:unmasking_told", at=of("told"), get="login 200 404 404 404 404 404 404 404 404"),
     Route("moderation:appeal_list", get=KEEPERS),
     Route(
         "moderation:appeal_page",

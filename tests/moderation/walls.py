@@ -10,6 +10,7 @@ from tests.factories.moderation import (
     ItemFactory,
     ShiftFactory,
     SuspensionFactory,
+    UnmaskingFactory,
 )
 
 
@@ -25,5 +26,6 @@ def rows(people):
         AppealFactory(decision=decision),
         SuspensionFactory(user=people.student, place=people.diak, decision__item__place=people.diak),
         ShiftFactory(place=people.diak, person=people.moderator),
+        UnmaskingFactory(item=item),
         DutyFactory(place=people.diak, person=people.moderator),
     ]

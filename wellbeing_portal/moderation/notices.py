@@ -5,12 +5,14 @@ from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.kernel.voice import Category, Kind, Urgency, kind
 from wellbeing_portal.moderation.enums import Colour, Why
-from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item, Unmasking
 from wellbeing_portal.moderation.rules import KEEPER_ROLES
 
 
@@ -187,3 +189,45 @@ class NoticeAnswered(ToNotifier):
     name = "moderation.notice_answered"
     label = _("Your notice is answered")
     required = _("You get this because somebody gave notice to the portal with this address.")
+
+
+@kind
+class UnmaskingAsked(Kind):
+    """To those who may agree."""
+
+    name = "moderation.unmasking_asked"
+    category = Category.DUTIES
+    label = _("Somebody asks to be told who a person is")
+    urgency = Urgency.SOON
+    model = Unmasking
+
+    def concerns(self, person: Any) -> bool:
+        return standing_of(person).has_role(Role.COORDINATOR, Role.OPERATOR)
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        return {row.public_id: row for row in Unmasking.objects.visible_to(recipient).filter(public_id__in=ids)}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        return target.answered_at is None
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return {"link": reverse("moderation:unmasking_page", args=[target.public_id])}
+
+
+@kind
+class Unmasked(Kind):
+    """To the person whose pseudonym was opened, within a week, unless a law holds it back."""
+
+    name = "moderation.unmasked"
+    category = Category.ACCOUNT
+    label = _("Somebody was told who you are")
+    required = _("You get this because your name was told to somebody. You have a right to know it.")
+    urgency = Urgency.SOON
+    model = Unmasking
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        own = Unmasking.objects.unscoped("whom it is about is told").telling(recipient, timezone.now())
+        return {row.public_id: row for row in own.filter(public_id__in=ids)}
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return {"link": reverse("moderation:unmasking_told", args=[target.public_id])}

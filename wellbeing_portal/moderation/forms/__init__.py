@@ -4,16 +4,20 @@ from wellbeing_portal.moderation.forms.decisions import AnswerForm, AppealForm, 
 from wellbeing_portal.moderation.forms.keeping import ContactForm, HoursForm, ShiftEndForm
 from wellbeing_portal.moderation.forms.public import NoticeForm
 from wellbeing_portal.moderation.forms.reports import ReportForm
+from wellbeing_portal.moderation.forms.unmasking import AskForm, HoldForm, UnmaskingAnswerForm
 
 __all__ = [
     "AnswerForm",
     "AppealForm",
+    "AskForm",
     "ContactForm",
     "DecisionForm",
+    "HoldForm",
     "HoursForm",
     "NoticeForm",
     "OpinionForm",
     "QuestionForm",
     "ReportForm",
     "ShiftEndForm",
+    "UnmaskingAnswerForm",
 ]

@@ -5,6 +5,7 @@ from wellbeing_portal.moderation.models.duty import Duty
 from wellbeing_portal.moderation.models.hours import StaffedHours
 from wellbeing_portal.moderation.models.items import Cause, Event, Evidence, Item, queue_wall
 from wellbeing_portal.moderation.models.shifts import Debrief, Shift
+from wellbeing_portal.moderation.models.unmasking import Unmasking
 
 __all__ = [
     "Appeal",
@@ -18,5 +19,6 @@ __all__ = [
     "Shift",
     "StaffedHours",
     "Suspension",
+    "Unmasking",
     "queue_wall",
 ]

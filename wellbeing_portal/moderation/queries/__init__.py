@@ -44,12 +44,21 @@ from wellbeing_portal.moderation.queries.reports import (
     reports_lately,
 )
 from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, suspension_of
+from wellbeing_portal.moderation.queries.unmasking import (
+    answerers_of_unmasking,
+    open_unmasking,
+    person_behind,
+    told_unmasking,
+    unmasking_for,
+    unmaskings_for,
+)
 
 __all__ = [
     "WHOSE",
     "Care",
     "Narrowed",
     "about_of",
+    "answerers_of_unmasking",
     "appeal_for",
     "appeals_for",
     "care_for",
@@ -74,9 +83,11 @@ __all__ = [
     "next_staffed",
     "not_on_duty",
     "notice_for",
+    "open_unmasking",
     "ordered",
     "outcome_of",
     "own_reports",
+    "person_behind",
     "places_kept",
     "promised",
     "queue_of",
@@ -90,5 +101,8 @@ __all__ = [
     "suspension_of",
     "tables_of",
     "thing_of",
+    "told_unmasking",
+    "unmasking_for",
+    "unmaskings_for",
     "years_shown",
 ]

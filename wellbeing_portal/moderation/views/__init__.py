@@ -20,6 +20,15 @@ from wellbeing_portal.moderation.views.statements import (
     statement,
     statement_text,
 )
+from wellbeing_portal.moderation.views.unmasking import (
+    unmasking_answer,
+    unmasking_ask,
+    unmasking_hold,
+    unmasking_list,
+    unmasking_page,
+    unmasking_show,
+    unmasking_told,
+)
 
 __all__ = [
     "appeal_list",
@@ -45,4 +54,11 @@ __all__ = [
     "statement_text",
     "transparency",
     "transparency_csv",
+    "unmasking_answer",
+    "unmasking_ask",
+    "unmasking_hold",
+    "unmasking_list",
+    "unmasking_page",
+    "unmasking_show",
+    "unmasking_told",
 ]

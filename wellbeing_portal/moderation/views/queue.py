@@ -78,6 +78,7 @@ def item_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "can_take": rules.can_take_item(user, item),
         "can_release": rules.can_release_item(user, item),
         "can_decide": rules.can_decide_item(user, item),
+        "can_unmask": rules.can_ask_unmasking(user, item),
         "question": QuestionForm(user=user) if rules.can_ask_opinion(user, item) else None,
         "opinion": OpinionForm(user=user) if rules.can_give_opinion(user, item) else None,
     }
