@@ -74,6 +74,7 @@ def news_for(told_until: Mapping[int, datetime.datetime]) -> dict[int, list[News
     return found
 
 
+NONE = Q(pk__in=[])
 MARK = ("member_id", "thread_id", "position")
 
 
@@ -101,8 +102,8 @@ def _unseen_since(oldest: datetime.datetime, people: Collection[int]) -> dict[in
     fenced = fenced_among(people)
     found: dict[int, set[tuple[int, int]]] = {}
     for user in User.objects.unscoped("each hears of their own groups").filter(pk__in=fenced) if fenced else ():
-        begun = Thread.objects.unscoped("each hears of their own groups").filter(unseen_threads(user))
-        out = unseen_posts(user) | Q(thread__in=begun)
+        begun = Thread.objects.unscoped("each hears of their own groups").filter(unseen_threads(user) or NONE)
+        out = (unseen_posts(user) or NONE) | Q(thread__in=begun)
         posts = Post.objects.unscoped("each hears of their own groups").filter(out, created_at__gt=oldest)
         found[user.pk] = set(posts.values_list("thread", "position"))
     return found

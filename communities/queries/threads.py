@@ -123,7 +123,7 @@ def _threads_in(user: Any, group: int) -> QuerySet[Thread]:
 _threads_of = ReaderQuery(_threads_in, group=int)
 
 
-def threads_of(user: Any, group: Group) -> ReaderRows:
+def threads_of(user: Any, group: Group) -> "ReaderRows | _VeiledThreads":
     """Threads of a group the person reads, as dictionaries: pinned first, then the liveliest.
 
     ``new`` is how many posts the reader has not seen; ``is_new`` also tells of threads never opened whose

@@ -1,11 +1,14 @@
 """Blocking and folding away, as people meet them."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from communities import queries
 from communities.actions import block_member, fold_member, publish_post, react_to_post, take_back_block
-from communities.models import Block, MemberMute, Post, Reaction, ThreadRead
+from communities.models import Block, Member, MemberMute, Post, Reaction, Thread, ThreadRead
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from wellbeing_portal.notifications.models import Notice
 
@@ -234,3 +237,28 @@ def test_the_list_of_blocks_costs_the_same_for_one_and_three(reader, me, rows, d
     reader.get(reverse("blocks:block_list"))
     with django_assert_num_queries(4):
         reader.get(reverse("blocks:block_list"))
+
+
+def test_the_digest_counts_what_is_seen(me, other, thread, student, peer):
+    PostFactory(thread=thread, author=other)
+    ThreadFactory(author=other)
+    PostFactory(thread=ThreadFactory(author=other), author=thread.author)
+    block_member(me, member=other)
+    ago = timezone.now() - datetime.timedelta(days=1)
+    Member.objects.update(all_read_at=ago)
+    Thread.objects.update(last_post_at=timezone.now())
+    (news,) = queries.news_for({student.pk: ago})[student.pk]
+    assert (news.threads, news.replies) == (1, 0)
+
+
+def test_a_block_of_yesterday_keeps_what_was_written_while_it_stood_from_the_blocked_one_elsewhere(me, other, peer):
+    group = GroupFactory()
+    mine = MemberFactory(user=me.user, group=group)
+    MemberFactory(user=peer, group=group)
+    thread = ThreadFactory(author=MemberFactory(group=group))
+    PostFactory(thread=thread, author=mine)
+    block = block_member(me, member=other)
+    Post.objects.update(edited_at=timezone.now(), body="Muokattu sen aikana")
+    take_back_block(me.user, block=block)
+    queries.forget_fences(peer)
+    assert queries.thread_for(peer, thread.public_id).post_count == 0

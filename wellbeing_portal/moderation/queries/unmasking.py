@@ -49,7 +49,7 @@ def answerers_of_unmasking(unmasking: Unmasking) -> list[Any]:
 
 def person_behind(unmasking: Unmasking) -> dict[str, str]:
     """Who it is. Nothing else in the portal puts a name beside a pseudonym."""
-    person = unmasking.item.author
+    person: Any = unmasking.item.author
     places = Membership.objects.current().filter(user=person).select_related("institution").order_by("pk")
     return {
         "name": person.name,
