@@ -60,7 +60,7 @@ def world(people):
         approved=True,
     )
     agreed = UnmaskingFactory(
-        item=decision.item,
+        item=free,
         asked_by=people.moderator,
         answered_by=people.coordinator,
         answered_as="coordinator",
