@@ -61,7 +61,8 @@ def instant(day: datetime.date, time: datetime.time) -> datetime.datetime:
 
     A time shown twice is its first showing; a time that the spring night skips is when the clock jumps past it.
     """
-    wall = datetime.datetime.combine(day, time)
+    # Two times are equal, and one entry of the cache, whichever of the two showings they say they are.
+    wall = datetime.datetime.combine(day, time.replace(fold=0))
     at = wall.replace(tzinfo=HELSINKI).astimezone(datetime.UTC)
     while (at - MINUTE).astimezone(HELSINKI).replace(tzinfo=None) >= wall:
         at -= MINUTE

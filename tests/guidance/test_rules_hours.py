@@ -131,6 +131,13 @@ def test_time_that_the_spring_night_skips_is_when_the_clock_jumps_past_it():
     assert is_open([Hours((5,), datetime.time(22), datetime.time(3, 30))], at("2027-03-28T04:00")) is False
 
 
+def test_a_time_shown_twice_is_its_first_showing_whichever_it_says_it_is():
+    day = date("2026-10-25")
+    for fold in (1, 0):
+        instant.cache_clear()
+        assert instant(day, datetime.time(3, 51, fold=fold)).astimezone(HELSINKI) == at("2026-10-25T03:51")
+
+
 def test_moment_in_another_zone_is_read_in_helsinki_time():
     assert is_open([hours(4, 9, 13)], datetime.datetime(2026, 11, 27, 7, 0, tzinfo=datetime.UTC)) is True
 
