@@ -45,7 +45,7 @@ check: .venv/test ## Style, floors, types, dependencies, templates and migration
 
 test: check ## Everything, on SQLite, then on a throw-away PostgreSQL and Redis and in a browser: minutes
 	$(PY) manage.py compile_strings
-	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 --dist worksteal -m "not browser and not faults" --no-cov
+	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q -n 2 --dist worksteal -m "not browser and not faults" --no-cov --ignore=tests/attack
 	$(PY) -m tests.support.servers production .venv/bin/pytest -q -n 2 --reuse-db --dist worksteal --cov --cov-report=
 	.venv/bin/coverage report --fail-under=95
 	.venv/bin/coverage report --include='*/rules*,*/actions*' --fail-under=100
