@@ -39,7 +39,7 @@ class PollView:
 
 
 def polls_in(user: Any, thread: Any, now: datetime.datetime) -> list[PollView]:
-    """Polls of the conversation, the oldest first. Four queries at most, and none where there are none."""
+    """Polls of the conversation, the oldest first. Three queries at most, and none where there are none."""
     if not thread.polled:
         return []
     polls = (

@@ -20,7 +20,6 @@ def rows(people):
     decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
     answered = {"decided_at": timezone.now(), "outcome": Outcome.UPHELD, "reason": CANARY}
     appeal = AppealFactory(decision=decision, by=people.student, says=CANARY, **answered)
-    appeal = AppealFactory(decision=decision, by=people.student, says=CANARY)
     asked = UnmaskingFactory(item=item, reason=CANARY)
     answered = UnmaskingFactory(
         item=item,

@@ -48,7 +48,6 @@ def world(people):
     notice = CauseFactory(item=ItemFactory(place=people.diak), by=None, language="fi", note=f"{CANARY} ilmoitus")
     duty = DutyFactory(place=people.diak, person=people.moderator)
     more = {"coordinator": people.coordinator, "shown": shown, "notice": notice, "duty": duty}
-    return SimpleNamespace(**more, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
     asked = UnmaskingFactory(item=free, asked_by=people.moderator, reason=f"{CANARY} hätä")
     told = UnmaskingFactory(
         item=appealed.item,
@@ -67,10 +66,8 @@ def world(people):
         answered_at=timezone.now(),
         approved=True,
     )
-    unmaskings = {"asked": asked, "told": told, "agreed": agreed}
-    return SimpleNamespace(
-        **unmaskings, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal
-    )
+    more |= {"asked": asked, "told": told, "agreed": agreed}
+    return SimpleNamespace(**more, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
 
 
 def of(name):

@@ -73,6 +73,16 @@ SUBJECTS = {
         "sv": "Det finns ett meddelande till dig på portalen",
         "en": "There is a message for you on the portal",
     },
+    "moderation.unmasked": {
+        "fi": "Sinulle on viesti portaalissa",
+        "sv": "Det finns ett meddelande till dig på portalen",
+        "en": "There is a message for you on the portal",
+    },
+    "moderation.unmasking_asked": {
+        "fi": "Sinulle on viesti portaalissa",
+        "sv": "Det finns ett meddelande till dig på portalen",
+        "en": "There is a message for you on the portal",
+    },
     "moderation.urgent": {
         "fi": "Jokin odottaa sinua portaalissa",
         "sv": "Något väntar på dig på portalen",

@@ -8,6 +8,12 @@ from wellbeing_portal.moderation.actions.keeping import add_contact, ask_first, 
 from wellbeing_portal.moderation.actions.queue import ask_opinion, give_opinion, read_evidence, release_item, take_item
 from wellbeing_portal.moderation.actions.reports import give_notice, report_thing
 from wellbeing_portal.moderation.actions.shifts import begin_shift, end_shift
+from wellbeing_portal.moderation.actions.unmasking import (
+    answer_unmasking,
+    ask_unmasking,
+    hold_unmasking,
+    see_unmasked,
+)
 from wellbeing_portal.moderation.actions.words import heed_words
 
 __all__ = [

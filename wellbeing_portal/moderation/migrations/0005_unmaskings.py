@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0003_duty'),
+        ('moderation', '0004_shifts_and_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
