@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory, MembershipFactory
@@ -39,8 +40,9 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over(settings, tmp_path):
-    """No test finds what another left in the cache or in a file."""
+    """No test finds what another left in the cache, in a file, or as the language of the last request."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     # Pages are counted as they are most of the time: that nobody is suspended is known already.
     cache.set(SUSPENDED, frozenset())
     settings.VAR_DIR = tmp_path
