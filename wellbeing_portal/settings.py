@@ -7,7 +7,6 @@ Without ``REDIS_URL`` the portal runs embedded (SQLite, local cache, no other se
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import structlog
 from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -17,7 +16,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from wellbeing_portal.kernel.env import Env, field_keys, flag, kept_secret, secret, whole_number
-from wellbeing_portal.kernel.logs import kinds_and_places, without_people
+from wellbeing_portal.kernel.logs import lines_of_json
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -368,46 +367,5 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "wellbeing_portal.front.views.csrf_failure"
 
 # --- logs: one JSON line an event, with a request id and no personal data
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "pass_foreign_args": True,
-            "processors": [
-                structlog.processors.format_exc_info if DEBUG else kinds_and_places,
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
-            ],
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.ExtraAdder(allow=["status_code"]),
-                without_people,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "level": LOG_LEVEL},
-        # Our own line about each request says its status already; what failed in our code is said in full.
-        "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
-        # A line for each tick would hide everything else.
-        "celery": {"level": "WARNING"},
-    },
-}
+LOGGING = lines_of_json(LOG_LEVEL, whole_exceptions=DEBUG)

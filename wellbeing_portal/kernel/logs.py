@@ -4,6 +4,7 @@ import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
+import structlog
 from django.conf import settings
 
 Event = MutableMapping[str, Any]
@@ -48,3 +49,51 @@ def kinds_and_places(logger: Any, name: str, event: Event) -> Event:
         event["exception"] = kinds
         event["where"] = _frames(error)
     return event
+
+
+def lines_of_json(level: str, *, whole_exceptions: bool) -> dict[str, Any]:
+    """What LOGGING is set to: one JSON line an event from ``level`` on, on the standard error.
+
+    Sets structlog up too, so that its lines and those of the standard library look the same.
+    """
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    formatter = {
+        "()": "structlog.stdlib.ProcessorFormatter",
+        "pass_foreign_args": True,
+        "processors": [
+            structlog.processors.format_exc_info if whole_exceptions else kinds_and_places,
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(),
+        ],
+        "foreign_pre_chain": [
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.ExtraAdder(allow=["status_code"]),
+            without_people,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": formatter},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level},
+            # Our own line about each request says its status already; what failed in our code is said in full.
+            "django.request": {"level": "ERROR"},
+            "django.security.csrf": {"level": "ERROR"},
+            # A line for each tick would hide everything else.
+            "celery": {"level": "WARNING"},
+        },
+    }
