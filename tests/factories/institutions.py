@@ -1,6 +1,6 @@
 """Places and memberships."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -62,6 +62,8 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     institution = factory.SubFactory(InstitutionFactory)
     role = Role.STUDENT
+    # Before any moment that a test goes to: a role that begins today would be missing there tomorrow.
+    valid_from = date(2020, 1, 1)
 
 
 class InvitationFactory(factory.django.DjangoModelFactory):

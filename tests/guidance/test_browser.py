@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils import translation
+from playwright.sync_api import expect
 
 from guidance import queries
 from guidance.enums import Age
@@ -174,8 +175,8 @@ def test_after_one_visit_the_page_opens_in_three_languages_with_the_server_stopp
     phone.context.set_offline(True)
     phone.goto("/help-now/")
     assert is_whole(phone, "en")
-    assert phone.locator("#help-copy").is_visible()
-    assert not phone.locator(".help-choices").first.is_visible()
+    expect(phone.locator("#help-copy")).to_be_visible()
+    expect(phone.locator(".help-choices").first).to_be_hidden()
 
 
 def test_a_server_that_does_not_answer_is_waited_for_three_seconds(phone, server):
