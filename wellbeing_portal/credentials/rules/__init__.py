@@ -1,1 +1,0 @@
-"""What makes a badge: keys, proofs, documents, pictures and the findings of a check. Pure."""
