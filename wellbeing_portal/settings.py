@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.institutions",
     "wellbeing_portal.notifications",
     "wellbeing_portal.moderation",
+    "wellbeing_portal.credentials",
     "communities",
     "guidance",
     "wellbeing_portal.front",

@@ -39,6 +39,8 @@ def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **fa
 def require_open(group: Group) -> None:
     if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk, state=GroupState.OPEN).first():
         raise Refusal(_("Meet-ups are made in an open group."))
+    if not group.owner.is_partner:
+        raise Refusal(_("This partner's time on the portal has ended, so it makes nothing new."))
 
 
 def _locked(meetup: Meetup) -> Meetup:

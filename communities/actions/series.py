@@ -16,6 +16,7 @@ from communities.actions.meetups import change_locked, require_open
 from communities.enums import GroupState
 from communities.models import Group, Meetup, MeetupFacts, MeetupSeries
 from wellbeing_portal.audit.actions import record
+from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.notifications.rules import local_moment
 
@@ -64,14 +65,15 @@ def _day_of(series: MeetupSeries, day: datetime.date) -> Meetup:
 
 
 def make_meetups_ahead(*, limit: int = IN_ONE_GO) -> int:
-    """Make the next days of what repeats in open groups. Returns how many series were looked at.
+    """Make the next days of what repeats in open groups of partners of today. Returns how many series were looked at.
 
     Each in its own transaction; run twice, late or by several at once, a day is made once.
     """
     horizon = today() + rules.AHEAD
     goes_on = Q(last_day__isnull=True) | Q(last_day__gt=F("made_until"))
     due = MeetupSeries.objects.unscoped("the clock makes the next days").filter(goes_on, made_until__lt=horizon)
-    due = due.filter(group__state=GroupState.OPEN).order_by("made_until", "pk")
+    partners = Institution.objects.partners_on(today())
+    due = due.filter(group__state=GroupState.OPEN, group__owner__in=partners).order_by("made_until", "pk")
     found = list(due.values_list("pk", flat=True)[:limit])
     for pk in found:
         with transaction.atomic():
@@ -92,7 +94,8 @@ def _following(meetup: Meetup) -> tuple[MeetupSeries, list[Meetup]]:
 def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: datetime.date, **facts: Any) -> None:
     """Change this day and all after it: a new series begins, and takes the days with their guests along.
 
-    The first of them goes to ``first_day``, the others follow its rule; one that was cancelled stays so.
+    The first of them goes to ``first_day``, the others follow its rule; one that was cancelled stays so. Where the
+    partner's period has ended, they are moved and no more are made.
     """
     series, rows = _following(meetup)
     if meetup.pk not in {row.pk for row in rows if row.version == version}:
@@ -110,7 +113,9 @@ def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: dat
         else:
             change_locked(row, {**{name: facts[name] for name in COPIED if name in facts}, **times_of(new, day)})
     _end(series, meetup)
-    _make_days(new)
+    new.save(update_fields=["made_until"])
+    if new.group.owner.is_partner:
+        _make_days(new)
     record(actor=actor, action="update_meetups", target=new, chain=new.group.owner.slug)
 
 

@@ -24,8 +24,8 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def can_make_meetup(user: Any, group: Group, me: Member | None) -> bool:
-    """Those who look after an open group."""
-    return can_host_group(user, group, me) and group.state == GroupState.OPEN
+    """Those who look after an open group of a partner of today."""
+    return group.state == GroupState.OPEN and group.owner.is_partner and can_host_group(user, group, me)
 
 
 def is_ahead(meetup: Meetup, now: datetime.datetime) -> bool:

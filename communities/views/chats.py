@@ -51,7 +51,9 @@ def chat_new(request: HttpRequest) -> HttpResponse:
 def group_chat_new(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
     if not rules.can_make_chat_of_group(request.user, group, queries.my_member(request.user, group)):
-        raise PermissionDenied(_("Theme chats of an open group are planned by those who look after it."))
+        raise PermissionDenied(
+            _("Theme chats are planned by those who look after an open group of a partner of today.")
+        )
     form = ChatForm(request.POST or None, user=request.user, of_group=True, initial={"language": get_language()})
     return _plan(request, form, group)
 

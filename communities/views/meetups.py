@@ -110,7 +110,7 @@ def meetup_remind(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def meetup_new(request: HttpRequest, slug: str) -> HttpResponse:
     group = queries.group_for(request.user, slug)
     if not rules.can_make_meetup(request.user, group, queries.my_member(request.user, group)):
-        raise PermissionDenied(_("Meet-ups are made by those who look after an open group."))
+        raise PermissionDenied(_("Meet-ups are made by those who look after an open group of a partner of today."))
     form = MeetupForm(request.POST or None, user=request.user, initial={"place": group.place})
     if form.is_valid():
         try:

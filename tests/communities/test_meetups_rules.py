@@ -7,6 +7,7 @@ import pytest
 from communities import rules
 from communities.enums import GroupState, GuestState, MeetupState, MemberState, RemindMe
 from tests.factories.communities import GroupFactory, MeetupFactory, MeetupGuestFactory, MemberFactory
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.notifications.rules import local
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,18 @@ def test_hosts_make_change_and_see_pseudonyms_and_others_do_not(student, moderat
     assert not rules.can_see_guests(other)
     group.state = GroupState.RESTING
     assert not rules.can_make_meetup(student, group, host)
+
+
+def test_an_ended_partner_plans_neither_meetups_nor_chats_and_what_is_planned_goes_on(student, moderator, diak):
+    group = GroupFactory(owner=diak)
+    host, meetup = MemberFactory(group=group, user=student, is_host=True), MeetupFactory(group=group)
+    assert (rules.can_make_meetup(student, group, host), rules.can_make_chat_of_group(student, group, host)) == (
+        True,
+        True,
+    )
+    diak.partner_until = today() - datetime.timedelta(days=1)
+    for user, member in ((student, host), (moderator, None)):
+        assert not rules.can_make_meetup(user, group, member)
+        assert not rules.can_make_chat_of_group(user, group, member)
+    assert rules.can_change_meetup(student, meetup, host, now=meetup.starts_at)
+    assert rules.can_come(host, meetup, now=meetup.starts_at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communities import actions, rules
 from communities.enums import GroupState, RemindMe, Repeat
-from communities.models import Meetup, MeetupSeries
+from communities.models import Group, Meetup, MeetupSeries
 from tests.factories.communities import GroupFactory, MeetupSeriesFactory, MemberFactory
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.notifications.models import Notice
@@ -221,3 +221,26 @@ def test_a_group_that_closes_ends_what_repeats(student, coordinator, group, cloc
     assert actions.make_meetups_ahead() == 0
     assert {one.is_cancelled for one in Meetup.objects.all()} == {True}
     assert list(Notice.objects.values_list("kind", "recipient")) == [("communities.meetup_changed", guest.user_id)]
+
+
+def test_what_is_planned_with_an_ended_partner_takes_place_and_nothing_new_is_made(student, diak, group, clock):
+    """It can be moved and cancelled still; should the partner come back, the days go on."""
+    first = actions.make_series(student, group=group, **facts())
+    diak.partner_until = NOON.date()
+    diak.save()
+    clock.shift(WEEK)
+    planned = days()
+    assert (actions.make_meetups_ahead(), days()) == (0, planned)
+    second = Meetup.objects.order_by("on_day")[1]
+    new = facts(first_day=second.on_day + datetime.timedelta(days=1))
+    del new["repeat"]
+    actions.update_following(student, meetup=second, version=1, **new)
+    moved = [day + datetime.timedelta(days=1) for day in planned[1:]]
+    assert days() == [first.on_day, *moved]
+    for make in (actions.make_series, actions.make_meetup):
+        with pytest.raises(Refusal):
+            make(student, group=Group.objects.get(), **facts())
+    type(diak).objects.update(partner_until=None)
+    clock.shift(WEEK)
+    assert actions.make_meetups_ahead() == 1
+    assert days()[:-1] == [first.on_day, *moved]

@@ -1,0 +1,1 @@
+"""What makes a badge: keys, proofs, documents, pictures and the findings of a check. Pure."""
