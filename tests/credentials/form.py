@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
-ADDRESS = re.compile(r"(https://|did:web:|urn:uuid:)\S+")
+ADDRESS = re.compile(r"(https?://|did:web:|urn:uuid:)\S+")
 REQUIRED = {
     "": ("@context", "id", "type", "issuer", "validFrom", "credentialSubject", "proof"),
     "issuer": ("id", "type", "name"),

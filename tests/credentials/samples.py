@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from wellbeing_portal.credentials.enums import Algorithm
+from wellbeing_portal.credentials.models.issuers import no_bits
 from wellbeing_portal.credentials.rules import bits, documents, keys, proofs, verdicts
 
 AT = documents.Addresses("https://portal.example")
@@ -68,7 +69,7 @@ class Badge:
 
     credential: dict[str, Any]
     jwt: str
-    bits: bytes = field(default_factory=bits.empty)
+    bits: bytes = field(default_factory=no_bits)
 
     @property
     def keys(self) -> list[verdicts.Key]:

@@ -12,6 +12,7 @@ from PIL import Image
 from tests.credentials import samples
 from tests.credentials.form import REQUIRED, faults, part
 from tests.credentials.samples import AT, ISSUER, ed25519, rsa
+from wellbeing_portal.credentials.models.issuers import LIST_LENGTH, no_bits
 from wellbeing_portal.credentials.rules import bits, documents, images
 
 # Words that have no place in a badge, in any member's name or value.
@@ -82,17 +83,17 @@ def test_a_key_set_names_the_issuer_of_each_key_and_nothing_private():
 
 
 def test_bits_are_counted_from_the_left_and_set_one_by_one():
-    nothing = bits.empty()
-    some = bits.with_bit(bits.with_bit(nothing, 0), bits.LENGTH - 1)
-    assert (some[0], some[-1], len(some) * 8) == (0x80, 0x01, bits.LENGTH)
-    assert [index for index in (0, 1, bits.LENGTH - 1) if bits.is_set(some, index)] == [0, bits.LENGTH - 1]
+    nothing = no_bits()
+    some = bits.with_bit(bits.with_bit(nothing, 0), LIST_LENGTH - 1)
+    assert (some[0], some[-1], len(some) * 8) == (0x80, 0x01, LIST_LENGTH)
+    assert [index for index in (0, 1, LIST_LENGTH - 1) if bits.is_set(some, index)] == [0, LIST_LENGTH - 1]
     assert nothing == bytes(len(nothing))
 
 
 def test_a_list_is_packed_and_written_as_multibase():
-    text = bits.encoded(bits.with_bit(bits.empty(), 9))
+    text = bits.encoded(bits.with_bit(no_bits(), 9))
     assert text[0] == "u"
-    assert gzip.decompress(urlsafe_b64decode(text[1:] + "==")) == bits.with_bit(bits.empty(), 9)
+    assert gzip.decompress(urlsafe_b64decode(text[1:] + "==")) == bits.with_bit(no_bits(), 9)
     assert len(text) < 200
 
 

@@ -11,14 +11,16 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from tests.support.matrix import ROOTS
+from wellbeing_portal.credentials.models import BadgeClass, BadgeClassVersion, IssuerKey, IssuerProfile, StatusList
 from wellbeing_portal.institutions.models import Campus, EmailDomain, HomeOrganization, Institution
 from wellbeing_portal.kernel.models import WalledQuerySet
 from wellbeing_portal.moderation.models import StaffedHours
 
 pytestmark = pytest.mark.django_db
 
-# Facts about partners that anybody may read.
+# Facts about partners that anybody may read, and what is published for whoever checks a badge.
 PUBLIC = {Campus, EmailDomain, HomeOrganization, Institution, StaffedHours}
+PUBLIC |= {BadgeClass, BadgeClassVersion, IssuerKey, IssuerProfile, StatusList}
 OURS = [model for model in apps.get_models() if model.__module__.partition(".")[0] in ROOTS]
 
 

@@ -4,13 +4,6 @@ import gzip
 
 from wellbeing_portal.credentials.rules.keys import b64url
 
-# The least that hides which bit is whose; 16 kB, and a few dozen bytes when packed.
-LENGTH = 131_072
-
-
-def empty() -> bytes:
-    return bytes(LENGTH // 8)
-
 
 def is_set(bits: bytes, index: int) -> bool:
     """The first bit is the leftmost of the first byte."""
