@@ -11,7 +11,7 @@ from communities.enums import MemberState
 from communities.models import Group, HandOverNote, HostTurn, Member
 from communities.rules import KEEPER_ROLES
 from wellbeing_portal.accounts.models import User
-from wellbeing_portal.institutions.models import Membership
+from wellbeing_portal.institutions.models import Membership, ReaderQuery
 
 COMING_TURNS = 12
 
@@ -22,12 +22,19 @@ def hosts_of(user: Any, group: Group) -> list[Member]:
     return list(hosts.order_by("is_cohost", "pseudonym_key"))
 
 
+def _turns_between(user: Any, group: int, first: datetime.date, last: datetime.date) -> QuerySet[HostTurn]:
+    turns = HostTurn.objects.visible_to(user).filter(group=group).during(first, last)
+    return turns.values_list("member__pseudonym")
+
+
+_turns = ReaderQuery(_turns_between, group=int, first=datetime.date, last=datetime.date)
+
+
 def on_turn(user: Any, group: Group, today: datetime.date) -> list[str]:
     """The pseudonyms of those whose turn it is on some day of this week."""
     monday = today - datetime.timedelta(days=today.weekday())
-    sunday = monday + datetime.timedelta(days=6)
-    turns = HostTurn.objects.visible_to(user).filter(group=group).during(max(monday, today), sunday)
-    return list(dict.fromkeys(turns.values_list("member__pseudonym", flat=True)))
+    turns = _turns.rows(user, group=group.pk, first=max(monday, today), last=monday + datetime.timedelta(days=6))
+    return list(dict.fromkeys(name for (name,) in turns))
 
 
 def coming_turns(user: Any, group: Group, today: datetime.date) -> list[HostTurn]:

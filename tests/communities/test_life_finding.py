@@ -1,15 +1,17 @@
 """Finding one's people: three steps, suggestions with their reason, and groups like a group."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from communities import actions, queries
 from communities.enums import Form, GroupState, JoinPolicy, MemberState, Theme
-from communities.models import Interests, Looked
+from communities.models import Group, Interests, Looked
 from tests.factories.communities import GroupFactory, GroupThemeFactory, MemberFactory
-from tests.factories.institutions import CampusFactory
+from tests.factories.institutions import CampusFactory, InstitutionFactory
+from wellbeing_portal.institutions.enums import Audience
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +155,30 @@ def test_a_group_one_has_been_in_or_may_not_see_is_not_suggested(seeker, diak, k
 def test_suggestions_cost_the_same_for_one_and_for_three(seeker, diak, count, django_assert_num_queries):
     for _number in range(count):
         about(diak, Theme.SLEEP)
-    with translation.override("fi"), django_assert_num_queries(3):
-        assert len(queries.fits_for(seeker, Looked(themes=("sleep",)))) == count
+    looked = Looked(themes=("sleep",))
+    # Where to look is asked once for all who belong to the same places; where those are, once a request.
+    for cost in (4, 2):
+        with translation.override("fi"), django_assert_num_queries(cost):
+            assert len(queries.fits_for(seeker, looked)) == count
+
+
+def test_what_is_kept_of_the_ranking_opens_nothing(seeker, peer, stranger, diak):
+    """The places and the rights of each reader are asked again; who joined or what closed since is left out."""
+    group, own = about(diak, Theme.SLEEP, slug="uni"), about(diak, Theme.SLEEP, audience=Audience.OWN)
+    theirs = about(InstitutionFactory(slug="muualla"), Theme.SLEEP, audience=Audience.OWN)
+    left = about(diak, Theme.SLEEP)
+    with translation.override("fi"):
+        assert queries.groups_like(seeker, group) == [own, left]
+        assert queries.groups_like(stranger, group) == [left]
+        Group.objects.filter(pk=left.pk).update(state=GroupState.CLOSED)
+        assert (queries.groups_like(seeker, group), queries.groups_like(stranger, group)) == ([own], [])
+        MemberFactory(group=own, user=seeker)
+        assert queries.groups_like(seeker, group) == []
+        # Where a member of a closed circle looked first, nobody else sees more.
+        cache.clear()
+        MemberFactory(group=theirs, user=seeker, state=MemberState.ACTIVE)
+        queries.groups_like(seeker, group)
+        assert queries.groups_like(peer, group) == [own]
 
 
 def test_home_suggests_what_was_chosen_and_says_why(client, seeker, diak):

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 # Far from any number a query could have as a constant of its own, and small enough for every whole-number column.
 FIRST_STAND_IN = 1_904_771_301
 FIRST_MOMENT = datetime.datetime(2391, 5, 7, 3, 17, 29, tzinfo=datetime.UTC)
-Kind = type[int] | type[str] | type[uuid.UUID] | type[datetime.datetime]
+Kind = type[int] | type[str] | type[uuid.UUID] | type[datetime.datetime] | type[datetime.date]
 
 
 class _Ready(NamedTuple):
@@ -30,7 +30,7 @@ class _Ready(NamedTuple):
 
 
 class Prepared:
-    """A queryset whose keyword arguments are whole numbers (int), texts (str), public ids (UUID) or moments (datetime).
+    """A queryset whose keyword arguments are whole numbers (int), texts (str), public ids (UUID), moments or days.
 
     ``build`` is called with stand-ins, so it must put its arguments into the query unchanged and must not
     branch on them; nor on anything else but the language. It must use all but those named ``spare``.
@@ -68,7 +68,7 @@ class Prepared:
         compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         sql, params = compiler.as_sql()
         names = {_in_database(stand_in): name for name, stand_in in self.stand_ins.items()}
-        known = int | str | uuid.UUID | datetime.datetime
+        known = int | str | uuid.UUID | datetime.date
         slots = [(names.get(param) if isinstance(param, known) else None, param) for param in params]
         missing = set(self.stand_ins) - {name for name, _param in slots} - set(self.spare)
         if missing:
@@ -89,6 +89,8 @@ def _stand_in(kind: Kind, number: int) -> Any:
         return FIRST_STAND_IN + number
     if kind is datetime.datetime:
         return FIRST_MOMENT + datetime.timedelta(seconds=number)
+    if kind is datetime.date:
+        return FIRST_MOMENT.date() + datetime.timedelta(days=number)
     return uuid.uuid4() if kind is uuid.UUID else uuid.uuid4().hex
 
 
@@ -96,6 +98,8 @@ def _in_database(value: Any) -> Any:
     database = connections[DEFAULT_DB_ALIAS]
     if isinstance(value, datetime.datetime):
         return database.ops.adapt_datetimefield_value(value)
+    if isinstance(value, datetime.date):
+        return database.ops.adapt_datefield_value(value)
     return value.hex if isinstance(value, uuid.UUID) and not database.features.has_native_uuid_field else value
 
 
