@@ -48,7 +48,7 @@ class ReportablePost(Reportable):
         return thing.get_absolute_url()
 
     def says(self, thing: Post) -> str:
-        title = thing.thread.title if thing.position == 1 or thing.thread.held_at else ""
+        title = thing.thread.title if thing.begins_thread else ""
         return f"{title}\n\n{thing.body}" if title else thing.body
 
     def language(self, thing: Post) -> str:

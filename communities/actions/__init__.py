@@ -100,6 +100,7 @@ from communities.actions.threads import (
 )
 from communities.actions.waiting import (
     decline_post,
+    edit_waiting_post,
     let_through,
     mute_member,
     read_waiting_as_keeper,
@@ -139,6 +140,7 @@ __all__ = [
     "dismiss_welcome",
     "edit_chat",
     "edit_post",
+    "edit_waiting_post",
     "end_feed",
     "end_invite",
     "enter_chat",

@@ -1,4 +1,7 @@
-"""Verbs of posts that wait for a host, and of what members may write: let through, decline, take back, trust, mute."""
+"""Verbs of posts that wait for a host, and of what members may write.
+
+Let through, decline, change, take back; trust, mute.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -9,14 +12,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities.actions.groups import ChangedSinceError
 from communities.actions.threads import give_place
 from communities.models import Group, Member, Post, Thread
 from communities.notices import PostAnswered
 from wellbeing_portal.audit.actions import record, record_read
+from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
-from wellbeing_portal.moderation.actions import settle_items
-from wellbeing_portal.moderation.enums import How
+from wellbeing_portal.moderation.actions import heed_words, raise_item, settle_items
+from wellbeing_portal.moderation.enums import Colour, How, Why
 
 # How long a declined post stays with its writer, who can read the reason and copy the text; an appeal keeps its own.
 DECLINED_KEPT = datetime.timedelta(days=30)
@@ -39,13 +44,18 @@ def _put_in_trail(actor: Any, action: str, post: Post, **facts: Any) -> None:
 
 
 @transaction.atomic
-def let_through(actor: Any, *, post: Post) -> Post:
-    """Show the group a post that waited, as the newest one. Twice changes nothing; a post taken back says so."""
+def let_through(actor: Any, *, post: Post, version: int | None = None) -> Post:
+    """Show the group a post that waited, as the newest one. Twice changes nothing; a post taken back says so.
+
+    ``version`` is that of the text which was read; raises ChangedSinceError when its writer has changed it since.
+    """
     current = _locked(post)
     if current is None:
         raise Refusal(_("The writer has taken this post back."))
     if current.held_at is None:
         return current
+    if version is not None and version != current.version:
+        raise ChangedSinceError
     now = timezone.now()
     current.held_at, current.held_why, current.declined_at, current.declined_reason = None, "", None, ""
     give_place(current, now)
@@ -75,6 +85,38 @@ def decline_post(actor: Any, *, post: Post, reason: str) -> None:
     settle_items(about=current, actor=actor, how=How.DECLINED)
     _put_in_trail(actor, "decline_post", current)
     tell(PostAnswered, to=[current.author.user], about=current, key="declined")
+
+
+@transaction.atomic
+def edit_waiting_post(author: Member, *, post: Post, body: str, version: int, title: str | None = None) -> Post:
+    """Change a post while it waits. Only hosts have seen it, so that nothing of the earlier text is kept.
+
+    ``title`` is that of the thread it begins. Raises ChangedSinceError when ``version`` is not the newest. The same
+    text again changes nothing; what was answered meanwhile is not changed.
+    """
+    current = _locked(post)
+    if current is None:
+        raise Refusal(_("You have taken this post back meanwhile. Copy your text if you still need it."))
+    if current.held_at is None:
+        raise Refusal(_("A host has let this post through just now. Save again if you want to change it all the same."))
+    if current.declined_at is not None:
+        raise Refusal(_("A host has decided just now not to let this post through. Copy your text if you need it."))
+    thread = current.thread
+    if title is None or not current.begins_thread:
+        title = thread.title
+    if (body, title) == (current.body, thread.title):
+        return current
+    if current.version != version:
+        raise ChangedSinceError
+    current.body, current.body_html, current.version = body, to_html(body), version + 1
+    current.save(update_fields=["body", "body_html", "version"])
+    if title != thread.title:
+        thread.title = title
+        thread.save(update_fields=["title"])
+    record(actor=author.user, action="edit_post", target=current, chain=thread.group.owner.slug)
+    raise_item(about=current, colour=Colour.GREEN, why=Why.HELD)
+    heed_words(about=current, text=f"{title}\n{body}" if current.begins_thread else body)
+    return current
 
 
 @transaction.atomic

@@ -195,6 +195,11 @@ class Post(Row):
         thread = self.thread
         return thread.url_of(thread.rank_of(self.position)) if self.position else thread.waiting_url
 
+    @property
+    def begins_thread(self) -> bool:
+        """Whether the title of the thread belongs to it; a thread that waits has nothing but its first post."""
+        return self.position == 1 or self.thread.held_at is not None
+
 
 class PostRevisionQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:

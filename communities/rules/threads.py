@@ -32,7 +32,10 @@ def _is_in_sight(post: Post) -> bool:
 
 
 def can_edit_post(member: Member | None, post: Post) -> bool:
-    """One's own post, where one may write, unless it is removed or hidden, or waits."""
+    """One's own post, where one may write, unless it is removed, hidden or declined. One that waits can be changed."""
+    if post.held_at is not None:
+        shut = post.thread.is_closed or post.thread.hidden_at is not None or post.declined_at is not None
+        return can_post_in_group(member) and _is_by(member, post) and not shut
     return can_post_in_thread(member, post.thread) and _is_by(member, post) and _is_in_sight(post)
 
 

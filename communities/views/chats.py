@@ -18,6 +18,7 @@ from communities.models import Group
 from communities.queries import Seat
 from communities.registry import suggest_pseudonym
 from communities.views._chat_rows import messages_html
+from communities.views.threads import number_in
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.kept import keeps_text
 from wellbeing_portal.kernel.paging import page_of
@@ -100,7 +101,7 @@ def _door(request: HttpRequest, seat: Seat, form: NicknameForm | None) -> HttpRe
 
 def _room(request: HttpRequest, seat: Seat, form: SayForm) -> HttpResponse:
     now, chat = timezone.now(), seat.chat
-    before = _number(request.GET.get("before", ""))
+    before = number_in(request.GET.get("before", ""))
     rows, earlier = queries.latest_messages(seat, before)
     context = {
         "chat": chat,
@@ -122,10 +123,6 @@ def _room(request: HttpRequest, seat: Seat, form: SayForm) -> HttpResponse:
         "key": uuid.uuid4(),
     }
     return render(request, "communities/chat_room.html", context, status=422 if form.is_bound else 200)
-
-
-def _number(raw: str) -> int | None:
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None
 
 
 def again(people: int) -> int:
@@ -237,7 +234,7 @@ def chat_messages(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     seat = queries.seat_in(request.user, public_id)
     if not seat.inside:
         return HttpResponse(status=204, headers={"Chat-State": "out"})
-    rows, known = queries.changes_since(seat, _number(request.GET.get("after", "")) or 0)
+    rows, known = queries.changes_since(seat, number_in(request.GET.get("after", "")) or 0)
     headers = {
         "Chat-State": seat.chat.state_at(timezone.now()).value,
         "Chat-Known": str(known),

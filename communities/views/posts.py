@@ -37,13 +37,14 @@ def post_edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not rules.can_edit_post(post.me, post):
         raise PermissionDenied(_("You can edit only your own posts, while the conversation is open."))
     opened = {"title": post.thread.title, "body": post.body, "version": post.version}
-    form = EditPostForm(request.POST or None, user=request.user, is_first=post.position == 1, initial=opened)
+    form = EditPostForm(request.POST or None, user=request.user, is_first=post.begins_thread, initial=opened)
     care = care_before(request, form, post.thread.group)
     if form.is_valid() and "preview" not in request.POST:
         if care is not None:
             return before_posting(request, form, care, thread_start(post.thread), draft=str(post.public_id))
+        act = actions.edit_post if post.held_at is None else actions.edit_waiting_post
         try:
-            actions.edit_post(post.me, post=post, **form.cleaned_data)
+            act(post.me, post=post, **form.cleaned_data)
         except Refusal as refusal:
             form.add_refusal(refusal)
         except actions.ChangedSinceError:
@@ -67,7 +68,7 @@ def _both_texts(request: HttpRequest, post: Post, form: EditPostForm) -> HttpRes
     """409: what another tab saved is shown, what was typed here stays in the form, and the writer decides."""
     newest = queries.post_for(request.user, post.public_id)
     typed = {**form.cleaned_data, "version": newest.version}
-    again = EditPostForm(user=request.user, is_first=post.position == 1, initial=typed)
+    again = EditPostForm(user=request.user, is_first=post.begins_thread, initial=typed)
     context = {
         "post": newest,
         "form": again,

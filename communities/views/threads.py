@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.forms import PostForm, ThreadForm
-from communities.models import POSTS_ON_A_PAGE, Member, Thread
+from communities.models import POSTS_ON_A_PAGE, Member, Post, Thread
 from communities.views._care import before_posting, care_after, care_before, group_page, show_care_after, thread_start
 from communities.views._rows import posts_html
 from wellbeing_portal.institutions.middleware import for_role_holders
@@ -101,7 +101,7 @@ def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if form.is_valid() and "preview" not in request.POST:
         if care is not None:
             return before_posting(request, form, care, thread_start(thread), draft=str(thread.public_id))
-        quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", "")))
+        quoted = queries.post_to_quote(thread, number_in(request.GET.get("quote", "")))
         try:
             post = actions.publish_post(thread.me, thread=thread, quote_of=quoted, **form.cleaned_data)
         except Refusal as refusal:
@@ -115,7 +115,8 @@ def thread_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return _thread_page(request, thread, can, form, care)
 
 
-def _position(raw: str) -> int | None:
+def number_in(raw: str) -> int | None:
+    """A small number that an address or a button says; None for anything else."""
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None
 
 
@@ -146,6 +147,13 @@ def _page_of(request: HttpRequest, thread: Thread) -> Page:
     return page_of(request, queries.PostsByPosition(thread), size=POSTS_ON_A_PAGE)
 
 
+def _waiting_in(request: HttpRequest, thread: Thread) -> list[Post]:
+    waiting = queries.waiting_in(request.user, thread)
+    for post in waiting:
+        post.can_edit = rules.can_edit_post(thread.me, post)
+    return waiting
+
+
 def _thread_page(
     request: HttpRequest,
     thread: Thread,
@@ -154,7 +162,7 @@ def _thread_page(
     care: Care | None = None,
 ) -> HttpResponse:
     page = _page_of(request, thread)
-    quoted = queries.post_to_quote(thread, _position(request.GET.get("quote", ""))) if form is not None else None
+    quoted = queries.post_to_quote(thread, number_in(request.GET.get("quote", ""))) if form is not None else None
     last = page.object_list[-1]["position"] if page.object_list else 0
     unread = queries.first_unread(thread.read_to, thread.post_count)
     context = {
@@ -163,7 +171,7 @@ def _thread_page(
         "can": can,
         "page": page,
         "posts": posts_html(page.object_list, thread, can, quoting=f"?page={page.number}&"),
-        "waiting": queries.waiting_in(request.user, thread),
+        "waiting": _waiting_in(request, thread),
         "polls": queries.polls_in(request.user, thread, timezone.now()),
         "can_ask": thread.me is not None and rules.can_make_poll(thread.me, thread, timezone.now()),
         "form": form,
@@ -187,7 +195,7 @@ def _thread_page(
 def thread_read(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """How far the reader has come; a small module on the page tells it, so that looking itself writes nothing."""
     thread = queries.thread_for(request.user, public_id)
-    position = _position(request.POST.get("position", ""))
+    position = number_in(request.POST.get("position", ""))
     if rules.can_read_as_member(thread.me) and position is not None:
         actions.mark_thread_read(thread.me, thread=thread, position=position)
     return HttpResponse(status=204)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from communities import actions, queries, rules
 from communities.forms import ReasonForm
 from communities.models import Group, Post
+from communities.views.threads import number_in
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
@@ -54,11 +55,14 @@ def _list_of(group: Group) -> HttpResponse:
 @require_POST
 @for_role_holders
 def post_let_through(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The button says which version was read; without one it is the newest."""
     post = _held(request, public_id)
     try:
-        actions.let_through(request.user, post=post)
+        actions.let_through(request.user, post=post, version=number_in(request.POST.get("version", "")))
     except Refusal as refusal:
         messages.warning(request, refusal.message)
+    except actions.ChangedSinceError:
+        messages.warning(request, _("The writer has changed this post meanwhile. Read it again first."))
     else:
         messages.success(request, _("The group sees the post now, and its writer is told."))
     return _list_of(post.thread.group)

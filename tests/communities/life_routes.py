@@ -120,5 +120,13 @@ LIFE_ROUTES = [
         post="login 303 303 303 403 403 403 403 403 403",
     ),
     Route("communities:interests_erase", post=signed_in(303)),
+    Route(
+        "communities:post_edit",
+        case="that waits",
+        at=of_held,
+        data=lambda world: {"body": "Toisin", "version": "1"},
+        get="login 200 404 404 404 404 403 403 404 404",
+        post="403 303 404 404 404 404 403 403 404 404",
+    ),
     Route("communities:post_withdraw", at=of_held, post="login 303 404 404 404 404 403 403 404 404"),
 ]

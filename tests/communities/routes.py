@@ -83,6 +83,7 @@ ROUTES = [
     Route("communities:post_page", at=of_post, get="login 303 404 404 404 404 303 303 404 404"),
     Route(
         "communities:post_edit",
+        case="that is shown",
         at=of_post,
         data=lambda world: {"title": "Hei", "body": "Moi", "version": "1"},
         get="login 200 404 404 404 404 403 403 404 404",

@@ -1,13 +1,21 @@
 """Hosts, writers and voters who press at the same moment, on the database the tests run on."""
 
 import pytest
+from django.utils import timezone
 
 from communities import actions
 from communities.enums import Face
 from communities.models import Ballot, Member, MoodCount, MoodSeen, Post
 from communities.queries import this_week
 from tests.communities.test_groups_races import rush
-from tests.factories.communities import GroupFactory, HeldPostFactory, MemberFactory, PollFactory, PostFactory
+from tests.factories.communities import (
+    GroupFactory,
+    HeldPostFactory,
+    MemberFactory,
+    PollFactory,
+    PostFactory,
+    ThreadFactory,
+)
 from wellbeing_portal.kernel.refusal import Refusal
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -41,16 +49,35 @@ def test_what_several_hosts_let_through_while_others_write_leaves_no_gap(thread)
     }
 
 
+def attempt(act):
+    try:
+        act()
+    except (Refusal, actions.ChangedSinceError):
+        return
+
+
+def test_a_host_shows_the_text_they_have_read_or_none(thread):
+    host = MemberFactory(group=thread.group, is_host=True)
+    begun = HeldPostFactory(thread=ThreadFactory(author=MemberFactory(group=thread.group), held_at=timezone.now()))
+    held = [begun, *[HeldPostFactory(thread=thread, body="luettu") for _number in range(CROWD)]]
+    Post.objects.filter(pk=begun.pk).update(body="luettu")
+    new = {"body": "lukematta", "version": 1, "title": "lukematta"}
+    presses = [
+        press
+        for one in held
+        for press in (
+            lambda one=one: attempt(lambda: actions.let_through(host.user, post=one, version=1)),
+            lambda one=one: attempt(lambda: actions.edit_waiting_post(one.author, post=one, **new)),
+        )
+    ]
+    rush(presses)
+    rows = Post.objects.filter(pk__in=[one.pk for one in held])
+    assert {(row.body, row.held_at is None) for row in rows} <= {("luettu", True), ("lukematta", False)}
+
+
 def test_a_post_is_either_let_through_or_taken_back(thread):
     host = MemberFactory(group=thread.group, is_host=True)
     held = [HeldPostFactory(thread=thread) for _number in range(CROWD)]
-
-    def attempt(act):
-        try:
-            act()
-        except Refusal:
-            return
-
     presses = [
         press
         for one in held

@@ -42,6 +42,22 @@ def test_what_is_gone_is_neither_edited_nor_reacted_to(post, other, gone):
     assert of(other, post) == [False, False, False]
 
 
+def test_the_writer_changes_what_waits_until_it_is_answered(post, other):
+    """Also where the conversation itself is not shown yet; nobody else does."""
+    post.held_at = post.thread.held_at = timezone.now()
+    post.position = None
+    assert of(post.author, post) == [True, False, False]
+    assert of(other, post) == [False, False, False]
+    for place, name in ((post.thread, "hidden_at"), (post, "declined_at")):
+        setattr(place, name, timezone.now())
+        assert not rules.can_edit_post(post.author, post)
+        setattr(place, name, None)
+    post.thread.is_closed = True
+    assert not rules.can_edit_post(post.author, post)
+    post.thread.is_closed, post.author.muted_until = False, timezone.now() + timedelta(days=1)
+    assert not rules.can_edit_post(post.author, post)
+
+
 @pytest.mark.parametrize("why", ["closed", "hidden", "resting"])
 def test_where_nobody_writes_one_still_removes_ones_own(post, other, why):
     if why == "closed":
