@@ -1,4 +1,10 @@
-"""What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to."""
+"""What peer groups say to people. No e-mail tells what anybody wrote, nor which support group somebody belongs to.
+
+Whoever silences a group hears nothing of its conversations, also not when called by name, and the digest leaves it out:
+``mute_key`` of a kind says so. Still told is what concerns oneself: a meet-up one comes to, its reminder, its change or
+its end, a seat that is held, an answer to what one asked or wrote, a chat one asked to be reminded of, and the duties
+of those who look after a group.
+"""
 
 from communities.notices.chats import ChatMoved, ChatSoon
 from communities.notices.groups import (

@@ -20,7 +20,8 @@ from wellbeing_portal.kernel.voice import Category, Kind, Reader, Section, Urgen
 class AboutMeetup(Kind):
     """What somebody is told of a meet-up they have answered to; ``mine`` is their answer.
 
-    The address of a meet-up tells nothing, so that mails lead straight to it.
+    Told in a silenced group too, for they would come in vain. The address of a meet-up tells nothing, so that mails
+    lead straight to it.
     """
 
     category = Category.GROUPS

@@ -7,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from communities import actions, notices
-from communities.enums import Form, GroupState, JoinPolicy, MemberState
+from communities.enums import Form, GroupState, JoinPolicy, MemberState, RemindMe
 from communities.models import Thread, ThreadFollow
-from tests.factories.communities import GroupFactory, MemberFactory
+from tests.communities.notices import rows
+from tests.factories.communities import GroupFactory, MeetupFactory, MemberFactory
 from tests.factories.institutions import MembershipFactory
 from wellbeing_portal.institutions.enums import Role
+from wellbeing_portal.kernel.voice import kind_named, kinds
 from wellbeing_portal.notifications.models import Delivery, Mute, Notice
 from wellbeing_portal.notifications.queries import lines_of
 
@@ -292,6 +294,23 @@ def test_a_silenced_group_says_nothing_of_its_conversations(talk, student, peer)
         Mute.objects.create(recipient=user, key=talk.group.mute_key)
     actions.publish_post(talk.staff, thread=talk.thread, body="@Hiljainen kuusi 12")
     assert said() == []
+
+
+def test_silence_is_about_conversations_and_nothing_that_concerns_oneself(people):
+    """Every kind is named here, so that a new one is decided upon."""
+    keys = {name: kind_named(name).mute_key(target) for name, (target, _user) in rows(people).items()}
+    assert {name for name, key in keys.items() if key} == {"communities.thread_replies", "communities.mention"}
+    assert set(keys) == {kind.name for kind in kinds() if kind.name.startswith("communities.")}
+
+
+def test_who_has_silenced_a_group_hears_of_what_they_come_to(talk, peer, staff):
+    meetup = MeetupFactory(group=talk.group, capacity=2)
+    for member in (talk.peer, talk.staff):
+        actions.come_to_meetup(member, meetup=meetup, wish=RemindMe.NONE)
+    Mute.objects.create(recipient=peer, key=talk.group.mute_key)
+    actions.update_meetup(staff, meetup=meetup, version=1, starts_at=meetup.starts_at + datetime.timedelta(minutes=5))
+    actions.cancel_meetup(staff, meetup=meetup, reason="Ohjaaja on sairaana.")
+    assert said() == [("communities.meetup_changed", user.email) for user in (peer, staff) * 2]
 
 
 # --- what a mail may say
