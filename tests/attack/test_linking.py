@@ -53,7 +53,9 @@ def pen_names(user) -> set[str]:
 def answered(visits, route, name, method) -> str:
     """Everything that comes back, with its headers."""
     response = visits.ask(route, name, method)
-    return f"{response.headers}\n{response.content.decode()}"
+    # Pictures and papers too, as far as they are text.
+    said = response.content.decode(errors="replace")
+    return f"{response.headers}\n{said}"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

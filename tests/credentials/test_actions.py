@@ -205,6 +205,14 @@ def test_a_list_that_is_half_full_is_followed_by_another(student, diak):
     assert taken(second)
 
 
+def test_a_bit_that_is_taken_is_passed_over(student, diak, monkeypatch):
+    first = make_award(student, place=diak)
+    free = (first.status_index + 1) % 131_072
+    drawn = iter([first.status_index, first.status_index, free])
+    monkeypatch.setattr("secrets.randbelow", lambda below: next(drawn))
+    assert make_award(student, place=diak).status_index == free
+
+
 def test_private_keys_lie_encrypted(diak):
     from django.db import connection  # noqa: PLC0415 - this test alone looks under the models
 

@@ -24,6 +24,10 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _day(moment: datetime.datetime) -> datetime.date:
+    return timezone.localdate(moment, timezone=timezone.get_default_timezone())
+
+
 class AwardQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
         """One's own, and those whose holder has made them public: by address, for there is no list of them."""
@@ -121,6 +125,23 @@ class Award(Row):
             return ""
         said = f"award:{self.public_id}:{self.linked_at.astimezone(datetime.UTC).isoformat()}"
         return urlsafe_b64encode(hmac.digest(settings.SECRET_KEY.encode(), said.encode(), "sha256")[:30]).decode()
+
+    @property
+    def completed_on(self) -> datetime.date:
+        """Days are those of Finland, whatever zone the reader has chosen."""
+        return _day(self.awarded_at)
+
+    @property
+    def issued_on(self) -> datetime.date:
+        return _day(self.issued_at)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        return _day(self.valid_until) if self.valid_until else None
+
+    @property
+    def revoked_on(self) -> datetime.date | None:
+        return _day(self.revoked_at) if self.revoked_at else None
 
     @property
     def is_past(self) -> bool:

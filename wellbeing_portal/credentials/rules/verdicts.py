@@ -1,4 +1,4 @@
-"""What a check finds, and who may do what with a badge."""
+"""What a check finds."""
 
 import datetime
 import json
