@@ -88,6 +88,7 @@ from communities.actions.posts import (
     undelete_post,
     wipe_deleted_posts,
 )
+from communities.actions.regulars import come_every_time, stop_coming
 from communities.actions.rhythm import dismiss_welcome, set_rhythm
 from communities.actions.series import cancel_following, make_meetups_ahead, make_series, update_following
 from communities.actions.threads import (
@@ -130,6 +131,7 @@ __all__ = [
     "close_chat",
     "close_poll",
     "close_thread",
+    "come_every_time",
     "come_to_meetup",
     "count_answers",
     "create_group",
@@ -197,6 +199,7 @@ __all__ = [
     "show_card",
     "show_message",
     "start_thread",
+    "stop_coming",
     "take_back_block",
     "tell_mood",
     "trust_member",

@@ -1,4 +1,4 @@
-"""Verbs of those who come to meet-ups. Locks: the member, then the meet-up, which is the door to its seats.
+"""Verbs of those who come to meet-ups. Locks: the member, then what repeats, then the day, the door to its seats.
 
 Nothing here is put in the trail. The trail knows persons and the hosts know pseudonyms: who comes to what would
 link the two.
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from communities import queries, rules
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
-from communities.models import Group, Meetup, MeetupGuest, MeetupSeries, Member
+from communities.models import Group, Meetup, MeetupGuest, MeetupRegular, MeetupSeries, Member
 from communities.notices import MeetupChanged, MeetupOffer, MeetupSoon
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.refusal import Refusal
@@ -23,12 +23,12 @@ from wellbeing_portal.kernel.voice import call_off, remind, tell
 IN_ONE_GO = 500
 
 
-def _locked(meetup: int) -> Meetup:
+def locked_day(meetup: int) -> Meetup:
     """Who takes or frees a seat comes one after the other."""
     return Meetup.objects.select_for_update(of=("self",)).select_related("group").get(pk=meetup)
 
 
-def _inside(member: Member) -> Member:
+def inside_of(member: Member) -> Member:
     """The member's row, locked, so that nobody leaves the group between two statements."""
     inside = Member.objects.select_for_update(of=("self",), no_key=True).filter(pk=member.pk, state=MemberState.ACTIVE)
     found = inside.select_related("user", "group").first()
@@ -62,9 +62,14 @@ def come_to_meetup(member: Member, *, meetup: Meetup, wish: str) -> MeetupGuest:
 
     ``wish`` is when to be reminded.
     """
-    inside, locked = _inside(member), _locked(meetup.pk)
+    inside, locked = inside_of(member), locked_day(meetup.pk)
     if not rules.can_come(inside, locked, now=timezone.now()):
         raise Refusal(_("This meet-up is over, or it was cancelled."))
+    return answer_yes(inside, locked, wish)
+
+
+def answer_yes(inside: Member, locked: Meetup, wish: str) -> MeetupGuest:
+    """What coming means for one day; the member and the day are locked, and the day lies ahead."""
     guest = MeetupGuest.objects.filter(meetup=locked, member=inside).first() or MeetupGuest(
         meetup=locked, member=inside, state=GuestState.GONE
     )
@@ -86,7 +91,7 @@ def come_to_meetup(member: Member, *, meetup: Meetup, wish: str) -> MeetupGuest:
 @transaction.atomic
 def leave_meetup(member: Member, *, meetup: Meetup) -> None:
     """Not come after all: the seat goes to whoever waits. Twice changes nothing."""
-    give_up_seat(_locked(meetup.pk), member)
+    give_up_seat(locked_day(meetup.pk), member)
 
 
 def give_up_seat(locked: Meetup, member: Member) -> None:
@@ -122,10 +127,14 @@ def offer_free_seats(locked: Meetup) -> None:
 @transaction.atomic
 def choose_reminder(member: Member, *, meetup: Meetup, wish: str) -> None:
     """When to be reminded of what one comes to."""
-    locked = _locked(meetup.pk)
+    locked = locked_day(meetup.pk)
     guest = MeetupGuest.objects.filter(meetup=locked, member=member, state__in=CONCERNED).first()
     if guest is None:
         raise Refusal(_("Say first that you come."))
+    set_wish(guest, member, locked, wish)
+
+
+def set_wish(guest: MeetupGuest, member: Member, locked: Meetup, wish: str) -> None:
     guest.member, guest.remind = member, wish
     guest.save(update_fields=["remind"])
     if guest.state == GuestState.COMING:
@@ -133,10 +142,16 @@ def choose_reminder(member: Member, *, meetup: Meetup, wish: str) -> None:
 
 
 def leave_meetups(member: Member) -> None:
-    """Who has left the group comes to none of its meet-ups; called in the transaction of the leaving."""
+    """Who has left the group comes to none of its meet-ups; called in the transaction of the leaving.
+
+    What repeats is locked first, so that no day that is made just now begins with their answer.
+    """
+    often = MeetupSeries.objects.select_for_update(of=("self",)).filter(regulars__member=member)
+    list(often.order_by("pk").values_list("pk", flat=True))
+    MeetupRegular.objects.filter(member=member).delete()
     ahead = Meetup.objects.upcoming(timezone.now()).filter(guests__member=member, guests__state__in=CONCERNED)
     for pk in ahead.order_by("pk").values_list("pk", flat=True):
-        give_up_seat(_locked(pk), member)
+        give_up_seat(locked_day(pk), member)
 
 
 def pass_on_offers(*, now: datetime.datetime | None = None, limit: int = IN_ONE_GO) -> int:
@@ -149,7 +164,7 @@ def pass_on_offers(*, now: datetime.datetime | None = None, limit: int = IN_ONE_
     meetups = list(late.order_by("meetup").values_list("meetup", flat=True).distinct()[:limit])
     for pk in meetups:
         with transaction.atomic():
-            locked = _locked(pk)
+            locked = locked_day(pk)
             lapsed = MeetupGuest.objects.filter(meetup=locked, state=GuestState.OFFERED, offered_until__lte=now).update(
                 state=GuestState.LAPSED, offered_until=None
             )

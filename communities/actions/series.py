@@ -13,8 +13,9 @@ from communities import rules
 from communities.actions.groups import ChangedSinceError
 from communities.actions.guests import cancel_locked
 from communities.actions.meetups import change_locked, require_open
+from communities.actions.regulars import seat_regulars
 from communities.enums import GroupState
-from communities.models import Group, Meetup, MeetupFacts, MeetupSeries
+from communities.models import Group, Meetup, MeetupFacts, MeetupRegular, MeetupSeries
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.clock import today
@@ -48,6 +49,7 @@ def _make_days(series: MeetupSeries) -> None:
     until = max(min(now + rules.AHEAD, series.last_day or datetime.date.max), series.first_day)
     days = rules.days_of(series.repeat, series.first_day, after=after, until=until)
     Meetup.objects.bulk_create([_day_of(series, day) for day in days], ignore_conflicts=True)
+    seat_regulars(series, days)
     MeetupSeries.objects.filter(pk=series.pk).update(made_until=max(now + rules.AHEAD, series.first_day))
 
 
@@ -94,6 +96,8 @@ def _following(meetup: Meetup) -> tuple[MeetupSeries, list[Meetup]]:
 def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: datetime.date, **facts: Any) -> None:
     """Change this day and all after it: a new series begins, and takes the days with their guests along.
 
+    Whoever comes every time goes on doing so.
+
     The first of them goes to ``first_day``, the others follow its rule; one that was cancelled stays so. Where the
     partner's period has ended, they are moved and no more are made.
     """
@@ -113,6 +117,7 @@ def update_following(actor: Any, *, meetup: Meetup, version: int, first_day: dat
         else:
             change_locked(row, {**{name: facts[name] for name in COPIED if name in facts}, **times_of(new, day)})
     _end(series, meetup)
+    MeetupRegular.objects.filter(series=series).update(series=new)
     new.save(update_fields=["made_until"])
     if new.group.owner.is_partner:
         _make_days(new)

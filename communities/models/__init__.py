@@ -8,7 +8,7 @@ from communities.models.interests import (
     Interests,
     Looked,
 )
-from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupSeries
+from communities.models.meetups import CalendarFeed, Meetup, MeetupFacts, MeetupGuest, MeetupRegular, MeetupSeries
 from communities.models.polls import (
     Ballot,
     MoodCount,
@@ -50,6 +50,7 @@ __all__ = [
     "Meetup",
     "MeetupFacts",
     "MeetupGuest",
+    "MeetupRegular",
     "MeetupSeries",
     "Member",
     "MemberMute",

@@ -199,6 +199,29 @@ class MeetupGuest(models.Model):
         return day_and_hour(timezone.localtime(self.offered_until))
 
 
+class MeetupRegularQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """One's own; hosts see who comes to each day."""
+        return self.filter(member__user=user) if user.is_authenticated else self.none()
+
+
+class MeetupRegular(models.Model):
+    """A member who comes every time: each new day of the series begins with their answer."""
+
+    series = models.ForeignKey(MeetupSeries, on_delete=models.CASCADE, related_name="regulars")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now, help_text="Seats of a new day are given in turn by this.")
+    remind = models.CharField(max_length=4, choices=RemindMe, default=RemindMe.DAY)
+
+    objects = MeetupRegularQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "member"], name="communities_regular_once")]
+
+    def __str__(self) -> str:
+        return f"regular {self.pk}"
+
+
 class CalendarFeedQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
         """One's own."""

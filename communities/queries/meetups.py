@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.shortcuts import get_object_or_404
 
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
-from communities.models import CalendarFeed, Group, Meetup, MeetupGuest, Member
+from communities.models import CalendarFeed, Group, Meetup, MeetupGuest, MeetupRegular, Member
 from communities.queries.blocks import hidden_people
 from wellbeing_portal.institutions.models import ReaderQuery
 
@@ -40,9 +40,14 @@ def meetups_of(user: Any, group: Group, now: datetime.datetime) -> QuerySet[Meet
 
 
 def meetup_for(user: Any, public_id: uuid.UUID) -> Meetup:
-    """The meet-up or 404, with its group; ``me`` is the reader's own row there, ``guest`` their answer (or None)."""
+    """The meet-up or 404, with its group; ``me`` is the reader's own row there, ``guest`` their answer (or None).
+
+    ``every_time`` says whether they come every time to what it is a day of.
+    """
     meetups = Meetup.objects.visible_to(user).select_related("group__owner", "series")
-    meetup: Any = get_object_or_404(meetups.annotate(waiting=_waiting()), public_id=public_id)
+    regular = MeetupRegular.objects.filter(series=OuterRef("series"), member__user=user)
+    meetups = meetups.annotate(waiting=_waiting(), every_time=Exists(regular))
+    meetup: Any = get_object_or_404(meetups, public_id=public_id)
     meetup.me = Member.objects.visible_to(user).filter(group=meetup.group, user=user).first()
     meetup.guest = None
     if meetup.me is not None:

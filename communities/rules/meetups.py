@@ -42,6 +42,16 @@ def can_come(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bo
     return me is not None and me.state == MemberState.ACTIVE and meetup.group.state in MEETS and is_ahead(meetup, now)
 
 
+def can_come_every_time(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bool:
+    """To what repeats, said on one of its days that lies ahead."""
+    return meetup.series_id is not None and can_come(me, meetup, now=now)
+
+
+def can_stop_coming(me: Member | None, meetup: Meetup) -> bool:
+    """On any of its days, whatever became of that one."""
+    return meetup.series_id is not None and me is not None and me.state == MemberState.ACTIVE
+
+
 def can_see_guests(me: Member | None) -> bool:
     """The pseudonyms of those who come are for hosts in the group; a role from outside does not open them."""
     return me is not None and me.state == MemberState.ACTIVE and me.is_host

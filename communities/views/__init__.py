@@ -68,6 +68,8 @@ from communities.views.meetups import (
     meetup_new,
     meetup_page,
     meetup_remind,
+    series_come,
+    series_leave,
 )
 from communities.views.members import (
     invite_end,
@@ -186,6 +188,8 @@ __all__ = [
     "request_accept",
     "request_decline",
     "request_withdraw",
+    "series_come",
+    "series_leave",
     "thread_close",
     "thread_follow",
     "thread_hide",

@@ -36,6 +36,8 @@ def _meetup_page(request: HttpRequest, meetup: Meetup, form: ComeForm | None = N
         "mine": meetup.guest.state if meetup.guest else "",
         "form": form or ComeForm(initial=wish),
         "can_come": rules.can_come(meetup.me, meetup, now=now),
+        "can_come_often": rules.can_come_every_time(meetup.me, meetup, now=now),
+        "can_stop": meetup.every_time and rules.can_stop_coming(meetup.me, meetup),
         "can_change": rules.can_change_meetup(request.user, meetup, meetup.me, now=now),
         "is_over": now >= meetup.ends_at,
         "address": meetup.online_address if rules.sees_address(meetup, meetup.guest, hosts=hosts, now=now) else "",
@@ -76,6 +78,40 @@ def meetup_come(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("You are coming. If your plans change, just say so here."))
     else:
         messages.success(request, _("All seats are taken. You are in the line, and we tell you of a free seat."))
+    return see_other(meetup.get_absolute_url())
+
+
+@require_POST
+def series_come(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Come to this day of what repeats, and every time from now on."""
+    meetup = queries.meetup_for(request.user, public_id)
+    if not rules.can_come_every_time(meetup.me, meetup, now=timezone.now()):
+        raise PermissionDenied(_("Members of the group come every time to what repeats, until it is over."))
+    form = ComeForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _meetup_page(request, meetup, form)
+    try:
+        actions.come_every_time(meetup.me, meetup=meetup, wish=form.cleaned_data["wish"])
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return _meetup_page(request, meetup, form)
+    messages.success(
+        request, _("You come every time. Where a day is full, you are in its line. You can say no to any single day.")
+    )
+    return see_other(meetup.get_absolute_url())
+
+
+@require_POST
+def series_leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    meetup = queries.meetup_for(request.user, public_id)
+    if not rules.can_stop_coming(meetup.me, meetup):
+        raise PermissionDenied(_("Members of the group come every time to what repeats, until it is over."))
+    try:
+        actions.stop_coming(meetup.me, meetup=meetup)
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, _("You do not come every time any more. Nobody is told who it was."))
     return see_other(meetup.get_absolute_url())
 
 

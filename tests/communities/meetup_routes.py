@@ -6,7 +6,7 @@ from communities.actions import renew_feed
 from communities.enums import Place, RemindMe
 from tests.communities.group_routes import KEEPERS_DO, KEEPERS_READ, of_group
 from tests.factories.accounts import UserFactory
-from tests.factories.communities import MeetupFactory, MeetupGuestFactory
+from tests.factories.communities import MeetupFactory, MeetupGuestFactory, MeetupSeriesFactory
 from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.kernel.clock import today
 
@@ -16,6 +16,7 @@ def meetups_of(world, people):
     texts = {name: f"{CANARY} {name}" for name in ("title", "details", "place_text")}
     world.meetup = MeetupFactory(group=world.group, made_by=people.moderator, taken=1, **texts)
     MeetupGuestFactory(meetup=world.meetup, member=world.other)
+    world.repeated = MeetupFactory(group=world.group, series=MeetupSeriesFactory(group=world.group), **texts)
     world.feed = renew_feed(UserFactory())
     return world
 
@@ -49,6 +50,15 @@ MEETUP_ROUTES = [
         )
         # Who does not come has nothing to be reminded of.
         for verb, answer in (("come", 303), ("leave", 303), ("remind", 422))
+    ],
+    *[
+        Route(
+            f"communities:series_{verb}",
+            at=lambda world: {"public_id": world.repeated.public_id},
+            data=lambda world: {"wish": RemindMe.DAY},
+            post="login 303 404 404 404 404 403 403 404 404",
+        )
+        for verb in ("come", "leave")
     ],
     Route(
         "communities:meetup_edit",

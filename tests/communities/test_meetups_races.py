@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from communities import actions
-from communities.enums import SEATED, GuestState, RemindMe
-from communities.models import Meetup, MeetupGuest, MeetupSeries
+from communities.enums import CONCERNED, SEATED, GuestState, RemindMe
+from communities.models import Meetup, MeetupGuest, MeetupRegular, MeetupSeries
 from tests.communities.test_groups_races import rush
 from tests.factories.communities import GroupFactory, MeetupFactory, MeetupSeriesFactory, MemberFactory
 
@@ -71,3 +71,24 @@ def test_eight_clocks_make_each_day_once():
     assert all(rush([actions.make_meetups_ahead] * 8))
     days = list(Meetup.objects.filter(series=series).values_list("on_day", flat=True))
     assert len(days) == len(set(days)) == 8
+
+
+def test_who_comes_every_time_stops_and_leaves_while_days_are_made_holds_no_seat_too_many():
+    group = GroupFactory(member_count=12)
+    crowd = MemberFactory.create_batch(12, group=group)
+    series = MeetupSeriesFactory(group=group, first_day=timezone.localdate() + timedelta(days=1), capacity=PLACES)
+    MeetupSeries.objects.update(made_until=timezone.localdate() + timedelta(days=20))
+    days = [MeetupFactory(group=group, series=series, capacity=PLACES) for _number in range(3)]
+    come = [lambda one=one: actions.come_every_time(one, meetup=days[0], wish=RemindMe.DAY) for one in crowd]
+    assert all(rush([*come, actions.make_meetups_ahead]))
+    stop = [lambda one=one: actions.stop_coming(one, meetup=days[1]) for one in crowd[:4]]
+    leave = [lambda one=one: actions.leave_group(one.user, member=one) for one in crowd[4:8]]
+    MeetupSeries.objects.update(made_until=timezone.localdate() + timedelta(days=40))
+    Meetup.objects.filter(on_day__gt=timezone.localdate() + timedelta(days=40)).delete()
+    assert all(rush([*stop, *leave, *[actions.make_meetups_ahead] * 2]))
+    assert set(MeetupRegular.objects.values_list("member", flat=True)) == {one.pk for one in crowd[8:]}
+    for meetup in Meetup.objects.filter(series=series):
+        seats, taken = held(meetup)
+        assert seats == taken == PLACES
+        answers = MeetupGuest.objects.filter(meetup=meetup, state__in=CONCERNED)
+        assert set(answers.values_list("member", flat=True)) <= {one.pk for one in crowd[8:]}

@@ -16,6 +16,7 @@ from communities.models import (
     HostTurn,
     Meetup,
     MeetupGuest,
+    MeetupRegular,
     MeetupSeries,
     Member,
     MemberMute,
@@ -244,6 +245,16 @@ class MeetupSeriesFactory(factory.django.DjangoModelFactory):
     first_day = date(2026, 12, 2)
     hour = time(18)
     minutes = 60
+
+
+class MeetupRegularFactory(factory.django.DjangoModelFactory):
+    """Somebody who comes every time to what repeats."""
+
+    class Meta:
+        model = MeetupRegular
+
+    series = factory.SubFactory(MeetupSeriesFactory)
+    member = factory.SubFactory(MemberFactory, group=factory.SelfAttribute("..series.group"))
 
 
 class MeetupGuestFactory(factory.django.DjangoModelFactory):
