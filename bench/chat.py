@@ -124,10 +124,13 @@ class Person:
             writer.write(f"{head}\r\n".encode() + body)
             return await asyncio.wait_for(self._answer(reader), 20)
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
-            if self.line is not None:
-                self.line[1].close()
-            self.line = None
+            self.hang_up()
             raise ConnectionError from None
+
+    def hang_up(self) -> None:
+        if self.line is not None:
+            self.line[1].close()
+        self.line = None
 
     async def _answer(self, reader: asyncio.StreamReader) -> Answer:
         first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
@@ -172,6 +175,7 @@ class Run:
                 break
             wait = min(1000 * 2**misses, 60_000) if misses else again
             await asyncio.sleep(wait / 1000 * (0.9 + 0.2 * random.random()))
+        person.hang_up()
         self.lost += len(self.said.keys() - seen.keys())
         self.doubled += sum(count > 1 for count in seen.values())
 
@@ -186,6 +190,7 @@ class Run:
                     "POST", f"{self.plan['chat']}say/", {"body": text, "once": once}
                 )
                 if status == 204:
+                    person.hang_up()
                     return
                 if status < 500:
                     raise SystemExit(f"A message was answered {status}: {said[:200]}")
@@ -210,6 +215,7 @@ class Run:
                 await person.ask("GET", self.plan["group"])
                 took.append(time.perf_counter() - begun)
             await asyncio.sleep(max(0.2 - (time.perf_counter() - begun), 0))
+        person.hang_up()
 
 
 def at(took: list[float], share: float) -> float:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, queries
-from communities.models import ChatMessage, Group, Meetup, Poll, Post
+from communities.models import ChatGuest, ChatMessage, Group, Meetup, Member, Poll, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
 # The whole of it stands in the statement of reasons.
@@ -60,13 +60,19 @@ class ReportablePost(Reportable):
     def hide(self, actor: Any, *, thing: Post, reason: str) -> None:
         """What waits for a host is not in sight yet: it is not let through."""
         if thing.held_at is not None:
-            actions.decline_post(actor, post=thing, reason=reason[:REASON])
-        actions.hide_post(actor, post=thing, reason=reason[:REASON])
+            actions.decline_post(actor, post=thing, reason=reason[:REASON], decided=True)
+        actions.hide_post(actor, post=thing, reason=reason[:REASON], decided=True)
 
     def unhide(self, actor: Any, *, thing: Post) -> None:
+        """Also where it was declined, or hidden with the whole conversation that it begins."""
         actions.restore_post(actor, post=thing)
+        if thing.position == 1:
+            actions.restore_thread(actor, thread=thing.thread)
         if thing.held_at is not None:
             actions.let_through(actor, post=thing)
+
+    def is_hidden(self, thing: Post) -> bool:
+        return thing.hidden_at is not None or thing.declined_at is not None or thing.thread.hidden_at is not None
 
     def ask_edit(self, actor: Any, *, thing: Post, reason: str) -> None:
         actions.ask_to_edit(actor, post=thing)
@@ -78,7 +84,7 @@ class ReportablePost(Reportable):
         actions.unmute_member(actor, member=thing.author)
 
     def remove(self, actor: Any, *, thing: Post, reason: str) -> None:
-        actions.remove_member(actor, member=thing.author, reason=reason[:REASON])
+        actions.remove_member(actor, member=thing.author, reason=reason[:REASON], decided=True)
 
     def take_back(self, actor: Any, *, thing: Post) -> None:
         actions.let_member_back(actor, member=thing.author)
@@ -121,19 +127,22 @@ class ReportableMessage(Reportable):
         return thing.chat.get_absolute_url()
 
     def hide(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
-        actions.hide_message(actor, message=thing, reason=reason[:REASON])
+        actions.hide_message(actor, message=thing, reason=reason[:REASON], decided=True)
 
     def unhide(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.show_message(actor, message=thing)
 
+    def is_hidden(self, thing: ChatMessage) -> bool:
+        return thing.hidden_at is not None
+
     def restrict(self, actor: Any, *, thing: ChatMessage, reason: str, until: datetime.datetime) -> None:
-        actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason[:REASON])
+        actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason[:REASON], decided=True)
 
     def unrestrict(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.unmute_guest(actor, guest=thing.guest)
 
     def remove(self, actor: Any, *, thing: ChatMessage, reason: str) -> None:
-        actions.remove_guest(actor, guest=thing.guest, reason=reason[:REASON])
+        actions.remove_guest(actor, guest=thing.guest, reason=reason[:REASON], decided=True)
 
     def take_back(self, actor: Any, *, thing: ChatMessage) -> None:
         actions.let_guest_back(actor, guest=thing.guest)
@@ -224,6 +233,9 @@ class ReportablePoll(Reportable):
     def unhide(self, actor: Any, *, thing: Poll) -> None:
         actions.hide_poll(actor, poll=thing, hidden=False)
 
+    def is_hidden(self, thing: Poll) -> bool:
+        return thing.hidden_at is not None
+
     def restrict(self, actor: Any, *, thing: Poll, reason: str, until: datetime.datetime) -> None:
         actions.mute_member(actor, member=thing.author, until=until, reason=reason[:REASON])
 
@@ -266,3 +278,83 @@ class ReportableGroup(Reportable):
 
     def unhide(self, actor: Any, *, thing: Group) -> None:
         actions.show_card(actor, group=thing, to_all=True)
+
+    def is_hidden(self, thing: Group) -> bool:
+        return not thing.card_public
+
+
+class OfPerson(Reportable):
+    """Abstract: what hosts decide about somebody. Nobody reports a person: what is reported is what they said."""
+
+    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        return {}
+
+    def author(self, thing: Any) -> Any:
+        return thing.user
+
+    def says(self, thing: Any) -> str:
+        return ""
+
+
+@reportable
+class DecidedMember(OfPerson):
+    name = "communities.member"
+    label = _("your place in a group")
+    model = Member
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = Member.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
+        return {row.public_id: row for row in rows.select_related("group__owner", "user")}
+
+    def place(self, thing: Member) -> Any:
+        return thing.group.owner
+
+    def pen_name(self, thing: Member) -> str:
+        return thing.pseudonym
+
+    def link(self, thing: Member) -> str:
+        return reverse("communities:group_page", args=[thing.group.slug])
+
+    def rules_link(self, thing: Member) -> str:
+        return self.link(thing)
+
+    def remove(self, actor: Any, *, thing: Member, reason: str) -> None:
+        actions.remove_member(actor, member=thing, reason=reason[:REASON], decided=True)
+
+    def take_back(self, actor: Any, *, thing: Member) -> None:
+        actions.let_member_back(actor, member=thing)
+
+
+@reportable
+class DecidedGuest(OfPerson):
+    name = "communities.chat_guest"
+    label = _("your place in a theme chat")
+    model = ChatGuest
+
+    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        rows = ChatGuest.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
+        return {row.public_id: row for row in rows.select_related("chat__owner", "user")}
+
+    def place(self, thing: ChatGuest) -> Any:
+        return thing.chat.owner
+
+    def pen_name(self, thing: ChatGuest) -> str:
+        return thing.nickname
+
+    def link(self, thing: ChatGuest) -> str:
+        return thing.chat.get_absolute_url()
+
+    def rules_link(self, thing: ChatGuest) -> str:
+        return self.link(thing)
+
+    def restrict(self, actor: Any, *, thing: ChatGuest, reason: str, until: datetime.datetime) -> None:
+        actions.mute_guest(actor, guest=thing, until=until, reason=reason[:REASON], decided=True)
+
+    def unrestrict(self, actor: Any, *, thing: ChatGuest) -> None:
+        actions.unmute_guest(actor, guest=thing)
+
+    def remove(self, actor: Any, *, thing: ChatGuest, reason: str) -> None:
+        actions.remove_guest(actor, guest=thing, reason=reason[:REASON], decided=True)
+
+    def take_back(self, actor: Any, *, thing: ChatGuest) -> None:
+        actions.let_guest_back(actor, guest=thing)

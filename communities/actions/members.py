@@ -25,6 +25,8 @@ from communities.validators import pseudonym_key, resembles_person
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.moderation.actions import put_down_host_act, take_back_host_act
+from wellbeing_portal.moderation.enums import Verdict
 
 CONTACT = re.compile(r"@|https?:|www\.|\d{5,}|\d[\d \-]{6,}\d")
 FEWEST_LETTERS = 3
@@ -203,9 +205,16 @@ def leave_group(actor: Any, *, member: Member) -> Member:
 
 
 @transaction.atomic
-def remove_member(actor: Any, *, member: Member, reason: str) -> Member:
-    """Take somebody out of the group with a reason that they see. Twice changes nothing."""
-    return _take_out(actor, "remove_member", member, to=MemberState.REMOVED, reason=reason)
+def remove_member(actor: Any, *, member: Member, reason: str, decided: bool = False) -> Member:
+    """Take somebody out of the group with a reason that they see. Twice changes nothing.
+
+    ``decided``: by moderation, which tells the person.
+    """
+    was = Member.objects.select_for_update().get(pk=member.pk).state
+    gone = _take_out(actor, "remove_member", member, to=MemberState.REMOVED, reason=reason)
+    if was == MemberState.ACTIVE and not decided:
+        put_down_host_act(actor, about=gone, verdict=Verdict.REMOVE, reason=reason)
+    return gone
 
 
 @transaction.atomic
@@ -214,6 +223,7 @@ def let_member_back(actor: Any, *, member: Member) -> Member:
     outside = Member.objects.filter(pk=member.pk, state=MemberState.REMOVED)
     if outside.update(state=MemberState.LEFT, since=timezone.now(), reason=""):
         _tell(actor, "let_member_back", member)
+        take_back_host_act(about=member, verdict=Verdict.REMOVE)
     member.refresh_from_db()
     return member
 

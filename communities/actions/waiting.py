@@ -20,8 +20,14 @@ from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
-from wellbeing_portal.moderation.actions import heed_words, raise_item, settle_items
-from wellbeing_portal.moderation.enums import Colour, How, Why
+from wellbeing_portal.moderation.actions import (
+    heed_words,
+    put_down_host_act,
+    raise_item,
+    settle_items,
+    take_back_host_act,
+)
+from wellbeing_portal.moderation.enums import Colour, How, Verdict, Why
 
 # How long a declined post stays with its writer, who can read the reason and copy the text; an appeal keeps its own.
 DECLINED_KEPT = datetime.timedelta(days=30)
@@ -62,6 +68,7 @@ def let_through(actor: Any, *, post: Post, version: int | None = None) -> Post:
     Member.objects.filter(pk=current.author_id).update(passed=F("passed") + 1)
     _trust_by_itself(current, now)
     settle_items(about=current, actor=actor, how=How.LET_THROUGH)
+    take_back_host_act(about=current, verdict=Verdict.HIDE)
     _put_in_trail(actor, "let_post_through", current)
     tell(PostAnswered, to=[current.author.user], about=current, key="let through")
     return current
@@ -75,8 +82,11 @@ def _trust_by_itself(post: Post, now: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def decline_post(actor: Any, *, post: Post, reason: str) -> None:
-    """Do not show the group a post that waits; its writer sees it with the reason. Twice changes nothing."""
+def decline_post(actor: Any, *, post: Post, reason: str, decided: bool = False) -> None:
+    """Do not show the group a post that waits; its writer sees it with the reason. Twice changes nothing.
+
+    ``decided``: by moderation, which tells the writer.
+    """
     current = _locked(post)
     if current is None or current.held_at is None or current.declined_at is not None:
         return
@@ -84,7 +94,8 @@ def decline_post(actor: Any, *, post: Post, reason: str) -> None:
     current.save(update_fields=["declined_at", "declined_reason"])
     settle_items(about=current, actor=actor, how=How.DECLINED)
     _put_in_trail(actor, "decline_post", current)
-    tell(PostAnswered, to=[current.author.user], about=current, key="declined")
+    if not decided:
+        put_down_host_act(actor, about=current, verdict=Verdict.HIDE, reason=reason)
 
 
 @transaction.atomic

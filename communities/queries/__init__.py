@@ -87,6 +87,7 @@ from communities.queries.polls import (
 from communities.queries.telling import answerers_of, followers_of, mentioned_in
 from communities.queries.threads import (
     PostsByPosition,
+    first_post_of,
     first_unread,
     my_reactions,
     post_for,
@@ -125,6 +126,7 @@ __all__ = [
     "feed_of",
     "feed_owner",
     "fences_of",
+    "first_post_of",
     "first_unread",
     "fits_for",
     "followers_of",

@@ -223,6 +223,12 @@ def _thread_with_reader(user: int, public_id: uuid.UUID, kept: Collection[int] =
 _thread_of_reader = Prepared(_thread_with_reader, user=int, public_id=uuid.UUID)
 
 
+def first_post_of(thread: Thread) -> Post | None:
+    """The post that began a conversation; None while that still waits for a host."""
+    posts = Post.objects.filter(thread=thread, position=1)
+    return posts.select_related("thread__group__owner", "author__user").first()
+
+
 def thread_for(user: Any, public_id: uuid.UUID) -> Thread:
     """The thread or 404, with its group, the reader's own row as ``me`` (or None), ``read_to`` and ``follows``.
 

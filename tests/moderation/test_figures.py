@@ -26,7 +26,7 @@ def a_year_of(place, number):
 @pytest.mark.parametrize("number", [1, 7])
 def test_a_year_costs_the_same_however_much_there_was(diak, number, django_assert_num_queries):
     a_year_of(diak, number)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         tables_of(2025)
 
 
@@ -35,7 +35,18 @@ def test_the_year_is_counted_over_all_institutions(diak):
     a_year_of(InstitutionFactory(slug="kamk"), 3)
     CauseFactory(item=ItemFactory(place=diak))
     totals = {table.name: table.total for table in tables_of(2025)}
-    assert totals == dict.fromkeys(("reports", "ways", "decisions", "colours", "ends", "times", "appeals"), 7)
+    assert totals == {
+        **dict.fromkeys(("reports", "ways", "decisions", "colours", "ends", "times", "appeals"), 7),
+        "hosts": 0,
+    }
+
+
+def test_what_hosts_did_is_counted_by_itself(diak):
+    for _count in range(6):
+        item = ItemFactory(place=diak, how="handled", closed_at=THEN)
+        DecisionFactory(item=item, decided_at=THEN, verdict="hide", hides=True, by_host=True)
+    totals = {table.name: table.total for table in tables_of(2025)}
+    assert {name: total for name, total in totals.items() if total} == {"hosts": 6}
 
 
 def test_a_year_that_runs_is_not_shown(client):

@@ -105,6 +105,8 @@ class Verdict(models.TextChoices):
     SUSPEND = "suspend", _("the writer may not write in any group for a while")
 
 
+# What hosts do by themselves.
+HOSTS_DO = frozenset({Verdict.HIDE, Verdict.RESTRICT, Verdict.REMOVE})
 # Verdicts that last for a time that must be said.
 TIMED = frozenset({Verdict.RESTRICT, Verdict.SUSPEND})
 # The verb of the kind that a verdict needs; nothing and suspension need none.

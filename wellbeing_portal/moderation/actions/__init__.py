@@ -3,6 +3,7 @@
 from wellbeing_portal.moderation.actions.appeals import appeal_decision, decide_appeal
 from wellbeing_portal.moderation.actions.decisions import decide_item
 from wellbeing_portal.moderation.actions.forgetting import forget_evidence
+from wellbeing_portal.moderation.actions.hosts import put_down_host_act, take_back_host_act
 from wellbeing_portal.moderation.actions.items import raise_item, settle_items
 from wellbeing_portal.moderation.actions.keeping import add_contact, ask_first, remove_contact, set_hours
 from wellbeing_portal.moderation.actions.queue import ask_opinion, give_opinion, read_evidence, release_item, take_item
@@ -32,6 +33,7 @@ __all__ = [
     "give_opinion",
     "heed_words",
     "hold_unmasking",
+    "put_down_host_act",
     "raise_item",
     "read_evidence",
     "release_item",
@@ -40,5 +42,6 @@ __all__ = [
     "see_unmasked",
     "set_hours",
     "settle_items",
+    "take_back_host_act",
     "take_item",
 ]

@@ -11,6 +11,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries, rules
 from wellbeing_portal.moderation.actions.decisions import tell_reporters
+from wellbeing_portal.moderation.actions.items import keep_evidence
 from wellbeing_portal.moderation.actions.queue import note
 from wellbeing_portal.moderation.enums import APPEAL_TARGET, Outcome, Verdict, What
 from wellbeing_portal.moderation.models import Appeal, Decision, Event, Suspension
@@ -22,11 +23,14 @@ def appeal_decision(actor: Any, *, decision: Decision, says: str) -> Appeal:
     """Ask for a decision to be looked at again by somebody else. Twice is one appeal."""
     now = timezone.now()
     if not rules.can_appeal_decision(actor, decision, now):
-        raise Refusal(_("The six months to appeal are over."))
+        raise Refusal(_("This can no longer be appealed."))
     facts = {"says": says, "made_at": now, "due_at": now + APPEAL_TARGET, "first_decider": decision.decider}
     appeal, made = Appeal.objects.get_or_create(decision=decision, by=actor, defaults=facts)
     if made:
         item = decision.item
+        thing = queries.thing_of(item)
+        if thing is not None:
+            keep_evidence(item, thing, now)
         others = [user for user in queries.keepers_of(item.place, but=item.author) if user.pk != decision.decider_id]
         tell(QueueWaits, to=others, about=item.place)
         Event.objects.create(item=item, what=What.APPEALED, at=now)
@@ -43,7 +47,7 @@ def _undo(actor: Any, decision: Decision) -> None:
         transaction.on_commit(queries.forget_suspensions)
     if kind is None or thing is None:
         return
-    if decision.hides:
+    if decision.hides and not decision.was_hidden:
         kind.unhide(actor, thing=thing)
     if decision.verdict == Verdict.RESTRICT:
         kind.unrestrict(actor, thing=thing)

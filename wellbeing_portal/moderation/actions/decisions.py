@@ -77,6 +77,7 @@ def decide_item(
     now = timezone.now()
     item = _mine(actor, item)
     kind, thing = queries.kind_of(item), queries.thing_of(item)
+    was_hidden = kind is not None and thing is not None and kind.is_hidden(thing)
     chosen = Verdict(verdict)
     if chosen not in rules.verdicts_for(actor, item, kind if thing is not None else None):
         raise Refusal(_("This cannot be done here: the text or its writer is gone."), "verdict")
@@ -93,6 +94,7 @@ def decide_item(
         facts=facts,
         by_machine=Why.WORDS in why,
         reported=Why.REPORT in why,
+        was_hidden=was_hidden,
         until=_until(chosen, days, now),
         decided_at=now,
     )

@@ -37,7 +37,7 @@ def _locked_item(about: Any, colour: Colour, now: datetime.datetime) -> tuple[It
     return Item.objects.select_for_update(of=("self",)).select_related("place").get(pk=item.pk), made
 
 
-def _keep_evidence(item: Item, about: Any, now: datetime.datetime) -> None:
+def keep_evidence(item: Item, about: Any, now: datetime.datetime) -> None:
     """What it says at this moment, unless it said the same when it was brought up last."""
     kind = reportable_of(about)
     said = kind.says(about)
@@ -82,7 +82,7 @@ def put_cause(
         if mine is not None:
             return mine, False
     cause = Cause.objects.create(item=item, why=why, colour=colour, by=by, rule=rule, note=note, made_at=now, once=once)
-    _keep_evidence(item, about, now)
+    keep_evidence(item, about, now)
     Event.objects.create(item=item, what=What.OPENED if made else What.CAUSE, at=now)
     if made:
         tell_keepers(item, now, but=by)

@@ -36,8 +36,13 @@ class Decision(Row):
     facts = EncryptedTextField(_("what happened, and why this follows"))
     by_machine = models.BooleanField(help_text="Whether the word list brought it up; no machine ever decides.")
     reported = models.BooleanField(help_text="Whether anybody had reported it.")
+    by_host = models.BooleanField(default=False, help_text="Whether those who look after the group did it themselves.")
+    was_hidden = models.BooleanField(
+        default=False, help_text="Whether the text was hidden before: then taking this back leaves it so."
+    )
     until = models.DateTimeField(_("until"), null=True)
     decided_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, help_text="Taken back by those who did it, without an appeal.")
 
     objects = DecisionQuerySet.as_manager()
 

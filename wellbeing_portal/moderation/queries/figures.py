@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wellbeing_portal.moderation import rules
-from wellbeing_portal.moderation.enums import Colour, How, Outcome, Rule, Verdict, Why
+from wellbeing_portal.moderation.enums import HOSTS_DO, Colour, How, Outcome, Rule, Verdict, Why
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
 
 # Before that there was no portal.
@@ -33,23 +33,35 @@ def years_shown(now: datetime.datetime) -> list[int]:
 
 
 def tables_of(year: int) -> list[Table]:
-    """Seven tables over all institutions, one query each."""
+    """Eight tables over all institutions, one query each."""
     zone = timezone.get_default_timezone()
     begin, end = (datetime.datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     why = "the yearly table counts everybody's, and shows no small number"
     causes = Cause.objects.unscoped(why).filter(made_at__gte=begin, made_at__lt=end)
     reports = causes.filter(why=Why.REPORT)
-    closed = Item.objects.unscoped(why).filter(closed_at__gte=begin, closed_at__lt=end)
+    # What hosts did themselves has never been in the queue.
+    closed = Item.objects.unscoped(why).filter(closed_at__gte=begin, closed_at__lt=end).exclude(how=How.HANDLED)
+    ends = {how: label for how, label in How.choices if how != How.HANDLED}
     decided = Decision.objects.unscoped(why).filter(decided_at__gte=begin, decided_at__lt=end)
     appeals = Appeal.objects.unscoped(why).filter(decided_at__gte=begin, decided_at__lt=end)
     times = {IN_TIME: _("within the promised time"), LATE: _("later than promised")}
+    verdicts = dict(Verdict.choices)
     in_time = Case(When(closed_at__lte=F("due_at"), then=Value(IN_TIME)), default=Value(LATE))
     return [
         _table("reports", _("Reports, by what was wrong"), reports, "rule", dict(Rule.choices)),
         _table("ways", _("How things were brought up"), causes, "why", dict(Why.choices)),
-        _table("decisions", _("Decisions; all were made by people"), decided, "verdict", dict(Verdict.choices)),
+        _table(
+            "decisions", _("Decisions; all were made by people"), decided.filter(by_host=False), "verdict", verdicts
+        ),
+        _table(
+            "hosts",
+            _("Decisions of hosts in their groups and chats"),
+            decided.filter(by_host=True),
+            "verdict",
+            {verdict: label for verdict, label in Verdict.choices if verdict in HOSTS_DO},
+        ),
         _table("colours", _("Things that left the queue, by colour"), closed, "colour", dict(Colour.choices)),
-        _table("ends", _("How they left it"), closed, "how", dict(How.choices)),
+        _table("ends", _("How they left it"), closed, "how", ends),
         _table("times", _("When they left it"), closed.annotate(when=in_time), "when", times),
         _table("appeals", _("Answers to appeals"), appeals, "outcome", dict(Outcome.choices)),
     ]

@@ -72,6 +72,10 @@ class Reportable:
     def unhide(self, actor: Any, *, thing: Any) -> None:
         raise NotImplementedError
 
+    def is_hidden(self, thing: Any) -> bool:
+        """Whether the text is taken away already, by whomever."""
+        return False
+
     def ask_edit(self, actor: Any, *, thing: Any, reason: str) -> None:
         """Ask the author to change the text; until then it stays as it is."""
         raise NotImplementedError

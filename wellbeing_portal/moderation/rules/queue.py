@@ -74,8 +74,9 @@ def can_suspend_from_all(user: Any, item: Item) -> bool:
 
 
 def can_appeal_decision(user: Any, decision: Decision, now: datetime.datetime) -> bool:
-    """The writer, for six months."""
-    return decision.item.author_id == user.pk and decision.verdict != Verdict.NO_ACTION and now < decision.appeal_until
+    """The writer, for six months, unless it was taken back."""
+    concerned = decision.item.author_id == user.pk and decision.verdict != Verdict.NO_ACTION
+    return concerned and decision.ended_at is None and now < decision.appeal_until
 
 
 def can_decide_appeal(user: Any, appeal: Appeal) -> bool:

@@ -41,7 +41,7 @@ def statement(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = AppealForm(request.POST or None, user=request.user) if may_appeal and decision.mine is None else None
     if request.method == "POST":
         if not may_appeal:
-            raise PermissionDenied(_("The six months to appeal are over."))
+            raise PermissionDenied(_("This can no longer be appealed."))
         if form is None or form.is_valid():
             says = form.cleaned_data["says"] if form is not None else ""
             actions.appeal_decision(request.user, decision=decision, says=says)
