@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
 from communities.models import CalendarFeed, Group, Meetup, MeetupGuest, MeetupRegular, Member
-from communities.queries.blocks import hidden_people
 from wellbeing_portal.institutions.models import ReaderQuery
 
 
@@ -63,15 +62,14 @@ def _waiting() -> Count:
 def guests_of(user: Any, meetup: Meetup) -> QuerySet[MeetupGuest]:
     """Who comes, who is offered a seat and who waits, in this order; for the hosts, by pseudonym.
 
-    Left out is whom a block hides from this host. The count of seats holds them still, with those that are offered,
-    so that the difference tells nothing.
+    Nobody is left out for a block: hosts see everything in their group, and a list that is shorter than the number
+    beside it would tell of the block, and in some weeks of whose.
     """
     rank = Case(
         *[When(state=state, then=Value(number)) for number, state in enumerate(CONCERNED)],
         output_field=IntegerField(),
     )
     guests = MeetupGuest.objects.visible_to(user).filter(meetup=meetup, state__in=CONCERNED)
-    guests = guests.exclude(member__user__in=hidden_people(user, meetup.group))
     return guests.select_related("member").order_by(rank, "since", "pk")
 
 
