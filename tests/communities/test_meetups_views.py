@@ -123,7 +123,7 @@ def test_who_comes_is_a_number_for_members_and_pseudonyms_for_hosts(client, me, 
 def test_the_page_costs_the_same_for_one_and_three_guests(client, host, meetup, rows, django_assert_num_queries):
     MeetupGuestFactory.create_batch(rows, meetup=meetup)
     page(client, meetup)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, meetup)
 
 
