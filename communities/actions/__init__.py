@@ -23,7 +23,7 @@ from communities.actions.chats import (
     settle_chats,
     wipe_chats,
 )
-from communities.actions.chatting import ask_for_help, enter_chat, say
+from communities.actions.chatting import ask_for_help, enter_chat, fold_guest, say
 from communities.actions.feeds import end_feed, renew_feed
 from communities.actions.groups import (
     ChangedSinceError,
@@ -148,6 +148,7 @@ __all__ = [
     "enter_chat",
     "erase_interests",
     "extend_chat",
+    "fold_guest",
     "fold_member",
     "follow_thread",
     "hide_message",

@@ -1,5 +1,7 @@
-"""Verbs of those in a theme chat: enter, say something, ask for help. None of it goes into the trail: a chat is
-forgotten a day after it closed, and so is who was there."""
+"""Verbs of those in a theme chat: enter, say something, ask for help, fold somebody away.
+
+None of it goes into the trail: a chat is forgotten a day after it closed, and so is who was there.
+"""
 
 import datetime
 import uuid
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from communities.actions.chats import locked_chat, next_revision
 from communities.actions.members import refuse_name
 from communities.enums import ChatState, MemberState, Told
-from communities.models import Chat, ChatGuest, ChatMessage, Member
+from communities.models import Chat, ChatFold, ChatGuest, ChatMessage, Member
 from communities.rules import held_for, muted_until
 from communities.validators import pseudonym_key
 from wellbeing_portal.kernel.refusal import Refusal
@@ -174,3 +176,12 @@ def ask_for_help(guest: ChatGuest, *, once: uuid.UUID) -> ChatMessage:
     message = say(guest, body=_("I need help. Please write to me."), once=once, told=Told.HOSTS)
     raise_item(about=message, colour=Colour.RED, why=Why.HELP, by=guest.user)
     return message
+
+
+@transaction.atomic
+def fold_guest(me: ChatGuest, *, guest: ChatGuest, on: bool) -> None:
+    """Fold away what somebody says in this chat, or show it again; for oneself only. Twice changes nothing."""
+    if on:
+        ChatFold.objects.get_or_create(by=me, whom=guest)
+    else:
+        ChatFold.objects.filter(by=me, whom=guest).delete()

@@ -1,7 +1,17 @@
 """Groups, who is in them, what they write, and when they meet."""
 
 from communities.models.blocks import Block, MemberMute
-from communities.models.chats import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, ChatReminder, inside
+from communities.models.chats import (
+    FAREWELL,
+    HOST_AWAY,
+    HOST_LATE,
+    Chat,
+    ChatFold,
+    ChatGuest,
+    ChatMessage,
+    ChatReminder,
+    inside,
+)
 from communities.models.groups import Group, GroupInvite, GroupTheme, Member
 from communities.models.hosts import HandOverNote, HostTurn
 from communities.models.interests import (
@@ -37,6 +47,7 @@ __all__ = [
     "Block",
     "CalendarFeed",
     "Chat",
+    "ChatFold",
     "ChatGuest",
     "ChatMessage",
     "ChatReminder",

@@ -244,3 +244,27 @@ class ChatReminder(models.Model):
 
     def __str__(self) -> str:
         return f"reminder of chat {self.chat_id}"
+
+
+class ChatFoldQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whose messages somebody folds away is their own."""
+        return self.filter(by__user=user) if user.is_authenticated else self.none()
+
+
+class ChatFold(models.Model):
+    """One guest folds another's messages away, in this chat only; it goes with the guests when the chat is wiped."""
+
+    by = models.ForeignKey(ChatGuest, on_delete=models.CASCADE, related_name="+")
+    whom = models.ForeignKey(ChatGuest, on_delete=models.CASCADE, related_name="+")
+
+    objects = ChatFoldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "whom"], name="communities_chat_fold_once"),
+            models.CheckConstraint(condition=~Q(by=F("whom")), name="communities_chat_fold_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"guest {self.by_id} folds away guest {self.whom_id}"

@@ -26,6 +26,7 @@ from communities.queries.chats import (
     is_reminded,
     latest_messages,
     message_in,
+    messages_by,
     seat_in,
 )
 from communities.queries.digest import Ahead, News, ahead_for, news_for, suggestions_for
@@ -154,6 +155,7 @@ __all__ = [
     "members_of",
     "mentioned_in",
     "message_in",
+    "messages_by",
     "mood_of",
     "mute_for",
     "muted_members",

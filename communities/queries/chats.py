@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from communities.enums import ChatState, Told
-from communities.models import HOST_LATE, Block, Chat, ChatGuest, ChatMessage, ChatReminder, Group, Member
+from communities.models import HOST_LATE, Block, Chat, ChatFold, ChatGuest, ChatMessage, ChatReminder, Group, Member
 from communities.queries.members import my_member
 from communities.rules import can_host_chat, is_inside
 from wellbeing_portal.kernel.prepared import Prepared
@@ -24,7 +24,7 @@ OF_MEMBER = tuple(field.attname for field in Member._meta.concrete_fields)
 MESSAGE = (
     "public_id", "place", "revision", "told", "body", "held_for", "hidden_at", "hidden_reason",
     "guest_id", "guest__public_id", "guest__nickname", "guest__is_host", "guest__user_id", "guest__removed_at",
-    "guest__muted_until", "to_id", "to__nickname",
+    "guest__muted_until", "to_id", "to__nickname", "folded",
 )  # fmt: skip
 
 
@@ -107,17 +107,25 @@ def seat_in(user: Any, public_id: uuid.UUID) -> Seat:
     return Seat.of(user, chat, guest, member)
 
 
-def _columns(messages: QuerySet[ChatMessage]) -> QuerySet[ChatMessage]:
-    return messages.values_list(*MESSAGE)
+def _since(chat: int, after: int, until: int) -> QuerySet[ChatMessage]:
+    messages = ChatMessage.objects.unscoped("the reader is inside the chat")
+    return messages.filter(chat=chat, revision__gt=after, revision__lte=until).order_by("revision")
 
 
-def _all_since(chat: int, after: int, until: int) -> QuerySet[ChatMessage]:
-    messages = ChatMessage.objects.unscoped("the reader hosts the chat")
-    return _columns(messages.filter(chat=chat, revision__gt=after, revision__lte=until).order_by("revision"))
+def _before(chat: int, before: int) -> QuerySet[ChatMessage]:
+    messages = ChatMessage.objects.unscoped("the reader is inside the chat")
+    return messages.filter(chat=chat, place__lt=before).order_by("-place")
 
 
-def _own_view(messages: QuerySet[ChatMessage], guest: int, user: int) -> QuerySet[ChatMessage]:
+def _host_view(messages: QuerySet[ChatMessage]) -> QuerySet[Any]:
+    """Everything, as it is."""
+    return messages.annotate(folded=Value(value=False)).values_list(*MESSAGE)
+
+
+def _own_view(messages: QuerySet[ChatMessage], guest: int, user: int) -> QuerySet[Any]:
     """What is for all, of the reader, or for them, without the words of people who have blocked the reader.
+
+    ``folded`` is what they themselves have folded away.
 
     Whom the reader has blocked is not left out: a nickname that is missing would tell who stands behind it. Hosts
     speak for their duty and are heard by everybody.
@@ -126,20 +134,17 @@ def _own_view(messages: QuerySet[ChatMessage], guest: int, user: int) -> QuerySe
     blocks = Block.objects.unscoped("a block keeps two people apart").filter(
         by=OuterRef("guest__user"), whom=user, ended_at=None
     )
-    return seen.filter(Q(guest__is_host=True) | ~Exists(blocks))
+    folds = ChatFold.objects.unscoped("the reader's own").filter(by=guest, whom=OuterRef("guest"))
+    seen = seen.filter(Q(guest__is_host=True) | ~Exists(blocks))
+    return seen.annotate(folded=Exists(folds)).values_list(*MESSAGE)
 
 
-def _seen_since(chat: int, guest: int, user: int, after: int, until: int) -> QuerySet[ChatMessage]:
-    return _own_view(_all_since(chat, after, until), guest, user)
+def _all_since(chat: int, after: int, until: int) -> QuerySet[Any]:
+    return _host_view(_since(chat, after, until))
 
 
-def _all_before(chat: int, before: int) -> QuerySet[ChatMessage]:
-    messages = ChatMessage.objects.unscoped("the reader hosts the chat")
-    return _columns(messages.filter(chat=chat, place__lt=before).order_by("-place"))
-
-
-def _seen_before(chat: int, guest: int, user: int, before: int) -> QuerySet[ChatMessage]:
-    return _own_view(_all_before(chat, before), guest, user)
+def _seen_since(chat: int, guest: int, user: int, after: int, until: int) -> QuerySet[Any]:
+    return _own_view(_since(chat, after, until), guest, user)
 
 
 _hosts_since = Prepared(_all_since, chat=int, after=int, until=int)
@@ -173,12 +178,17 @@ def latest_messages(seat: Seat, before: int | None) -> tuple[list[dict[str, Any]
     if seat.guest is None:
         return [], False
     end = seat.chat.revision + 1 if before is None else before
-    if seat.hosts:
-        found = _all_before(seat.chat.pk, end)
-    else:
-        found = _seen_before(seat.chat.pk, seat.guest.pk, seat.guest.user_id, end)
+    earlier = _before(seat.chat.pk, end)
+    found = _host_view(earlier) if seat.hosts else _own_view(earlier, seat.guest.pk, seat.guest.user_id)
     rows = _rows(list(found[: SHOWN + 1]))
     return rows[SHOWN - 1 :: -1] if len(rows) > SHOWN else rows[::-1], len(rows) > SHOWN
+
+
+def messages_by(seat: Seat, guest: ChatGuest) -> list[dict[str, Any]]:
+    """The newest messages of one guest, as the reader sees them; for those who do not host."""
+    said = _before(seat.chat.pk, seat.chat.revision + 1).filter(guest=guest)
+    me: Any = seat.guest
+    return _rows(list(_own_view(said, me.pk, me.user_id)[:CHANGES]))
 
 
 def message_in(user: Any, public_id: uuid.UUID) -> ChatMessage:

@@ -53,6 +53,13 @@ def is_inside(user: Any, chat: Chat, guest: ChatGuest | None, member: Member | N
     return guest.is_host and can_host_chat(user, chat, member)
 
 
+def can_fold_guest(me: ChatGuest | None, guest: ChatGuest) -> bool:
+    """Somebody else in the same chat, where neither hosts: a host has to see and to be heard."""
+    if me is None or me.pk == guest.pk or me.chat_id != guest.chat_id:
+        return False
+    return not me.is_host and not guest.is_host
+
+
 def can_edit_chat(user: Any, chat: Chat, member: Member | None, now: datetime.datetime) -> bool:
     """Its hosts, until it opens."""
     return chat.state_at(now) == ChatState.PLANNED and can_host_chat(user, chat, member)

@@ -22,6 +22,8 @@ from communities.views.chats import (
     chat_remind,
     chat_say,
     group_chat_new,
+    guest_fold,
+    guest_unfold,
 )
 from communities.views.groups import group_list, group_page
 from communities.views.hosting import (
@@ -135,7 +137,9 @@ __all__ = [
     "group_rest",
     "group_rhythm",
     "group_wake",
+    "guest_fold",
     "guest_page",
+    "guest_unfold",
     "host_page",
     "interests_erase",
     "interests_found",

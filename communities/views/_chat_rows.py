@@ -15,7 +15,7 @@ AVATAR_SIZE = 32
 
 MESSAGE = Mould(
     "communities/_chat_message.html",
-    variants=("told", "mine", "to_me", "by_host", "held_for", "hidden", "text", "tools", "report"),
+    variants=("told", "mine", "to_me", "by_host", "held_for", "hidden", "text", "tools", "report", "fold", "folded"),
     slots=("id", "place", "avatar", "name", "to", "body", "reason", "url", "guest_url", "report_url"),
 )
 
@@ -23,11 +23,12 @@ MESSAGE = Mould(
 def messages_html(rows: list[dict[str, Any]], seat: Seat) -> SafeString:
     """The messages in their order, as this person sees them."""
     me = seat.guest.pk if seat.guest is not None else None
+    folds = seat.guest is not None and not seat.guest.is_host
     base = f"{reverse('communities:chat_list')}"
-    return mark_safe("".join(_message(row, me, seat.hosts, base) for row in rows))  # noqa: S308 - each part is safe
+    return mark_safe("".join(_message(row, me, seat.hosts, folds, base) for row in rows))  # noqa: S308 - each part is safe
 
 
-def _message(row: dict[str, Any], me: int | None, hosts: bool, base: str) -> SafeString:
+def _message(row: dict[str, Any], me: int | None, hosts: bool, folds: bool, base: str) -> SafeString:
     mine, hidden = row["guest_id"] == me, row["hidden_at"] is not None
     sees = not hidden or mine or hosts
     variant = (
@@ -40,6 +41,8 @@ def _message(row: dict[str, Any], me: int | None, hosts: bool, base: str) -> Saf
         sees,
         hosts and row["told"] != Told.ONE,
         not mine and sees,
+        folds and not mine and sees and not row["guest__is_host"],
+        row["folded"] and not row["guest__is_host"],
     )
     return MESSAGE.cast(
         variant,

@@ -256,3 +256,28 @@ def chat_present(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if LIVE in request.headers:
         return HttpResponse(status=204, headers={"Chat-State": chat.state_at(timezone.now()).value})
     return see_other(chat.get_absolute_url())
+
+
+def _fold(request: HttpRequest, public_id: uuid.UUID, *, on: bool) -> HttpResponse:
+    """The live page gets back what this nickname has said, to put it in its places."""
+    guest = queries.guest_in(request.user, public_id)
+    seat = queries.chat_for(request.user, guest.chat.public_id)
+    if not rules.can_fold_guest(seat.guest, guest):
+        raise PermissionDenied(_("You fold away what others in the chat say; hosts see and are seen."))
+    actions.fold_guest(seat.guest, guest=guest, on=on)
+    if LIVE in request.headers:
+        return HttpResponse(messages_html(queries.messages_by(seat, guest), seat))
+    said = _("What %(name)s says is folded away for you.") if on else _("You see what %(name)s says again.")
+    messages.success(request, said % {"name": guest.nickname})
+    return see_other(seat.chat.get_absolute_url())
+
+
+@require_POST
+def guest_fold(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Fold away one nickname, for oneself and in this chat."""
+    return _fold(request, public_id, on=True)
+
+
+@require_POST
+def guest_unfold(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    return _fold(request, public_id, on=False)

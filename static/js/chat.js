@@ -36,16 +36,33 @@ function put(html) {
     const old = document.getElementById(message.id);
     // What was read aloud of it may be what a host has hidden.
     if (old) news.textContent = "";
-    if (old?.dataset.place === message.dataset.place) { old.replaceWith(message); continue; }
+    if (old?.dataset.place === message.dataset.place) { swap(old, message); continue; }
     old?.remove();
     const place = Number(message.dataset.place);
     const before = [...list.children].reverse().find((other) => Number(other.dataset.place) < place);
     if (before) before.after(message); else list.prepend(message);
-    if (!message.classList.contains("say-mine")) added.push(message);
+    if (!message.matches(".say-mine, .say-folded")) added.push(message);
   }
   if (added.length) announce(added);
   if (added.length || follows) quietSince = Date.now();
   if (follows && !care.contains(document.activeElement)) list.lastElementChild?.scrollIntoView({ block: "center" });
+}
+
+// A message drawn anew in its place; the keyboard stays where it was.
+function swap(old, message) {
+  const held = old.contains(document.activeElement);
+  old.replaceWith(message);
+  if (held) message.querySelector("summary")?.focus();
+}
+
+function redraw(html) {
+  const part = document.createElement("template");
+  part.innerHTML = html;
+  for (const message of [...part.content.children]) {
+    const old = document.getElementById(message.id);
+    if (old) swap(old, message);
+  }
+  news.textContent = "";
 }
 
 // One message is read aloud; of many only how many, so that a lively chat does not drown the reader.
@@ -147,13 +164,18 @@ form?.body.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-// What hosts do with a message happens in place; pages with more questions open as pages.
+// What is done with a message happens in place; pages with more questions open as pages.
 document.getElementById("act").addEventListener("submit", async (event) => {
   const { submitter } = event;
   if (!submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
-  submitter.closest("details.menu")?.removeAttribute("open");
-  await fetch(submitter.formAction, { method: "POST", body: new FormData(event.target, submitter), ...live });
+  const menu = submitter.closest("details.menu");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  const answer = await fetch(submitter.formAction, { method: "POST", body: new FormData(event.target, submitter), ...live });
+  if (answer.status === 200) redraw(await answer.text());
   ask();
 });
 

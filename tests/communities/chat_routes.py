@@ -22,8 +22,9 @@ def more_of_chats(world, people) -> SimpleNamespace:
     guest = ChatGuestFactory(chat=chat, user=people.student, nickname=f"{CANARY} silta")
     ChatGuestFactory(chat=chat, user=people.moderator, nickname="Vetäjä", is_host=True)
     said = ChatMessageFactory(guest=guest, body=f"{CANARY} sana")
+    beside = ChatGuestFactory(chat=chat, nickname=f"{CANARY} satama")
     coming = ChatFactory(planned=True, theme=f"{CANARY} aamu", **own)
-    return SimpleNamespace(**vars(world), chat=chat, guest=guest, said=said, coming=coming)
+    return SimpleNamespace(**vars(world), chat=chat, guest=guest, said=said, coming=coming, beside=beside)
 
 
 def of_chat(world):
@@ -119,6 +120,14 @@ CHAT_ROUTES = [
         get="login 403 404 404 404 404 200 404 404 404",
         post="login 403 404 404 404 404 303 404 404 404",
     ),
+    *[
+        Route(
+            f"communities:guest_{verb}",
+            at=lambda world: {"public_id": world.beside.public_id},
+            post="login 303 404 404 404 404 403 404 404 404",
+        )
+        for verb in ("fold", "unfold")
+    ],
     Route(
         "communities:guest_page",
         at=of_guest,

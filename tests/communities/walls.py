@@ -1,6 +1,12 @@
 """A row of every table of peer groups that belongs to one institution."""
 
-from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory, ChatReminderFactory
+from tests.factories.chats import (
+    ChatFactory,
+    ChatFoldFactory,
+    ChatGuestFactory,
+    ChatMessageFactory,
+    ChatReminderFactory,
+)
 from tests.factories.communities import (
     BlockFactory,
     GroupFactory,
@@ -59,6 +65,7 @@ def rows(people):
         MeetupGuestFactory(meetup=meetup, member=member),
         said.chat,
         said.guest,
+        ChatFoldFactory(by=said.guest),
         said,
         ChatReminderFactory(chat=said.chat, user=people.student),
     ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from communities.models import Chat, ChatGuest, ChatMessage, ChatReminder
+from communities.models import Chat, ChatFold, ChatGuest, ChatMessage, ChatReminder
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import InstitutionFactory
 
@@ -68,3 +68,13 @@ class ChatReminderFactory(factory.django.DjangoModelFactory):
 
     chat = factory.SubFactory(ChatFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class ChatFoldFactory(factory.django.DjangoModelFactory):
+    """One guest folds another's messages away."""
+
+    class Meta:
+        model = ChatFold
+
+    by = factory.SubFactory(ChatGuestFactory)
+    whom = factory.SubFactory(ChatGuestFactory, chat=factory.SelfAttribute("..by.chat"))

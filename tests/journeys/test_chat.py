@@ -96,6 +96,18 @@ def test_three_people_in_one_chat(browser, live_server, group, staff, student, p
             expect(message(page, "Good that you came")).to_be_visible()
             expect(page.locator("[data-news]")).to_contain_text("Calm harbour")
 
+        heard = message(other, "three at night")
+        heard.locator("details.menu > summary").click()
+        heard.locator("button[formaction$='/fold/']").click()
+        expect(heard.locator(".say-text")).to_be_hidden()
+        expect(other.locator(".say summary:focus")).to_have_count(1)
+        write(one, "Nobody else is awake.")
+        expect(message(other, "Nobody else is awake").locator(".say-text")).to_be_hidden()
+        expect(other.locator("[data-news]")).to_have_text("")
+        heard.locator("details.menu > summary").click()
+        heard.locator("button[formaction$='/unfold/']").click()
+        expect(message(other, "Nobody else is awake").locator(".say-text")).to_be_visible()
+
         write(one, "I live in room 12.")
         expect(message(other, "room 12")).to_be_visible()
         told = message(host, "room 12")
@@ -113,7 +125,7 @@ def test_three_people_in_one_chat(browser, live_server, group, staff, student, p
         host.locator(".chat-steer > summary").click()
         host.locator("button[value=goodbye]").click()
         expect(one.locator("[data-when=closing]")).to_be_visible()
-    assert ChatMessage.objects.count() == 4
+    assert ChatMessage.objects.count() == 5
     assert not re.search("Hiljainen kuusi", "".join(ChatMessage.objects.values_list("body", flat=True)))
 
 
