@@ -60,6 +60,13 @@ async function refreshWhenOld() {
   if (Date.now() - made > FRESH) await refresh();
 }
 
+// The page is told that it is a copy: a device may call itself online where nothing answers.
+async function asCopy(kept) {
+  const headers = new Headers(kept.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  return new Response((await kept.text()).replace("<html", "<html data-copy"), { headers });
+}
+
 async function keptPage(address) {
   const cache = await caches.open(CACHE);
   const remembered = await (await cache.match(LANGUAGE))?.text();
@@ -73,7 +80,7 @@ async function page(event) {
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
   const kept = await keptPage(event.request.url);
-  if (kept) return kept;
+  if (kept) return asCopy(kept);
   return network.catch(() => new Response(LAST_RESORT, { headers: { "Content-Type": "text/html; charset=utf-8" } }));
 }
 
