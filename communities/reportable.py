@@ -35,6 +35,11 @@ class ReportablePost(Reportable):
     def _whole(self, posts: Any, ids: Collection[uuid.UUID]) -> Any:
         return posts.filter(public_id__in=ids).select_related("thread__group__owner", "author__user")
 
+    def locked(self, public_id: uuid.UUID) -> Any:
+        """Behind the lock of its thread, as whoever writes in the thread has it."""
+        post = self.found([public_id]).get(public_id)
+        return self.found([public_id]).get(public_id) if post and actions.locked_post(post) else None
+
     def place(self, thing: Post) -> Any:
         return thing.thread.group.owner
 
@@ -107,6 +112,13 @@ class ReportableMessage(Reportable):
 
     def _whole(self, rows: Any, ids: Collection[uuid.UUID]) -> Any:
         return rows.filter(public_id__in=ids).select_related("chat__owner", "guest__user", "guest__chat")
+
+    def locked(self, public_id: uuid.UUID) -> Any:
+        """Behind the lock of its chat: what is wiped meanwhile is gone."""
+        message = self.found([public_id]).get(public_id)
+        if message is not None:
+            actions.locked_chat(message.chat)
+        return self.found([public_id]).get(public_id)
 
     def place(self, thing: ChatMessage) -> Any:
         return thing.chat.owner

@@ -15,6 +15,7 @@ from communities.actions.chats import (
     close_chat,
     edit_chat,
     extend_chat,
+    locked_chat,
     make_chat,
     remind_of_chat,
     reopen_chat,
@@ -93,6 +94,7 @@ from communities.actions.rhythm import dismiss_welcome, set_rhythm
 from communities.actions.series import cancel_following, make_meetups_ahead, make_series, update_following
 from communities.actions.threads import (
     follow_thread,
+    locked_post,
     mark_group_read,
     mark_thread_read,
     publish_post,
@@ -162,6 +164,8 @@ __all__ = [
     "let_member_back",
     "let_message_through",
     "let_through",
+    "locked_chat",
+    "locked_post",
     "make_chat",
     "make_invite",
     "make_meetup",

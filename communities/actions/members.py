@@ -210,7 +210,7 @@ def remove_member(actor: Any, *, member: Member, reason: str, decided: bool = Fa
 
     ``decided``: by moderation, which tells the person.
     """
-    was = Member.objects.select_for_update().get(pk=member.pk).state
+    was = Member.objects.select_for_update(no_key=True).get(pk=member.pk).state
     gone = _take_out(actor, "remove_member", member, to=MemberState.REMOVED, reason=reason)
     if was == MemberState.ACTIVE and not decided:
         put_down_host_act(actor, about=gone, verdict=Verdict.REMOVE, reason=reason)

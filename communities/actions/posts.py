@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from communities import queries
 from communities.actions.groups import ChangedSinceError
+from communities.actions.threads import locked_post
 from communities.models import Member, Post, PostRevision, Reaction, Thread
 from communities.notices import Mention
 from communities.rules import UNDO_TIME
-from wellbeing_portal.audit.actions import record
+from wellbeing_portal.audit.actions import record, recorded_last
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
@@ -29,13 +30,14 @@ def _locked(post: Post) -> Post:
 
 
 @transaction.atomic
+@recorded_last()
 def edit_post(author: Member, *, post: Post, body: str, version: int, title: str | None = None) -> Post:
     """Change the text and keep the one before it. ``title`` is the thread's, and counts on its first post only.
 
     Raises ChangedSinceError when ``version`` is not the newest. The same text again changes nothing.
     """
-    current = _locked(post)
-    if current.deleted_at is not None or current.hidden_at is not None:
+    current = locked_post(post)
+    if current is None or current.deleted_at is not None or current.hidden_at is not None:
         raise Refusal(_("This post was removed or hidden while you were writing."))
     is_first = current.position == 1
     old_title = current.thread.title if is_first else ""
@@ -66,9 +68,9 @@ def edit_post(author: Member, *, post: Post, body: str, version: int, title: str
 @transaction.atomic
 def delete_post(author: Member, *, post: Post) -> Post:
     """Take the text out of the thread; it can be brought back for UNDO_TIME. Twice changes nothing."""
-    current = _locked(post)
-    if current.deleted_at is not None:
-        return current
+    current = locked_post(post)
+    if current is None or current.deleted_at is not None:
+        return current or post
     was = current.thread.title if current.position == 1 else ""
     now = timezone.now()
     PostRevision.objects.create(post=current, body=current.body, title=was, replaced_at=now)
@@ -85,9 +87,9 @@ def delete_post(author: Member, *, post: Post) -> Post:
 @transaction.atomic
 def undelete_post(author: Member, *, post: Post) -> Post:
     """Bring back what was removed a moment ago. Twice changes nothing."""
-    current = _locked(post)
-    if current.deleted_at is None:
-        return current
+    current = locked_post(post)
+    if current is None or current.deleted_at is None:
+        return current or post
     kept = PostRevision.objects.filter(post=current).order_by("-replaced_at", "-pk").first()
     if kept is None or timezone.now() - current.deleted_at >= UNDO_TIME:
         raise Refusal(_("The time to undo is over, and the text is gone."))

@@ -15,7 +15,7 @@ from communities import queries, rules
 from communities.enums import GroupState, HeldWhy, MemberState
 from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead
 from communities.notices import Mention, PostsWait, ThreadReplies
-from wellbeing_portal.audit.actions import record, record_read
+from wellbeing_portal.audit.actions import record, record_read, recorded_last
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
@@ -37,7 +37,21 @@ def start_thread(author: Member, *, title: str, body: str, once: uuid.UUID | Non
     return thread
 
 
+def locked_post(post: Post) -> Post | None:
+    """The post with its thread, both locked in the order in which publishing locks them; None once it is gone."""
+    threads = Thread.objects.select_for_update(of=("self",)).select_related("group__owner")
+    thread = threads.filter(pk=post.thread_id).first()
+    if thread is None:
+        return None
+    current = Post.objects.select_for_update(of=("self",)).select_related("author__user").filter(pk=post.pk).first()
+    if current is not None:
+        current.thread = thread
+        current.author.group = thread.group
+    return current
+
+
 @transaction.atomic
+@recorded_last()
 def publish_post(
     author: Member, *, thread: Thread, body: str, quote_of: Post | None = None, once: uuid.UUID | None = None
 ) -> Post:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.actions.groups import ChangedSinceError
-from communities.actions.threads import give_place
+from communities.actions.threads import give_place, locked_post
 from communities.models import Group, Member, Post, Thread
 from communities.notices import PostAnswered
-from wellbeing_portal.audit.actions import record, record_read
+from wellbeing_portal.audit.actions import record, record_read, recorded_last
 from wellbeing_portal.kernel.markdown import to_html
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
@@ -33,16 +33,6 @@ from wellbeing_portal.moderation.enums import Colour, How, Verdict, Why
 DECLINED_KEPT = datetime.timedelta(days=30)
 
 
-def _locked(post: Post) -> Post | None:
-    """The post with its thread, both locked in the order in which publishing locks them; None once it is gone."""
-    thread = Thread.objects.select_for_update(of=("self",)).select_related("group__owner").get(pk=post.thread_id)
-    current = Post.objects.select_for_update(of=("self",)).select_related("author__user").filter(pk=post.pk).first()
-    if current is not None:
-        current.thread = thread
-        current.author.group = thread.group
-    return current
-
-
 def _put_in_trail(actor: Any, action: str, post: Post, **facts: Any) -> None:
     """Names the group and the writer, never the post: together these would tell the pseudonym."""
     group = post.thread.group
@@ -50,18 +40,21 @@ def _put_in_trail(actor: Any, action: str, post: Post, **facts: Any) -> None:
 
 
 @transaction.atomic
+@recorded_last()
 def let_through(actor: Any, *, post: Post, version: int | None = None) -> Post:
     """Show the group a post that waited, as the newest one. Twice changes nothing; a post taken back says so.
 
     ``version`` is that of the text which was read; raises ChangedSinceError when its writer has changed it since.
     """
-    current = _locked(post)
+    current = locked_post(post)
     if current is None:
         raise Refusal(_("The writer has taken this post back."))
     if current.held_at is None:
         return current
     if version is not None and version != current.version:
         raise ChangedSinceError
+    # The member before the group, as whoever leaves it or is taken out.
+    Member.objects.select_for_update(no_key=True).get(pk=current.author_id)
     now = timezone.now()
     current.held_at, current.held_why, current.declined_at, current.declined_reason = None, "", None, ""
     give_place(current, now)
@@ -82,12 +75,13 @@ def _trust_by_itself(post: Post, now: datetime.datetime) -> None:
 
 
 @transaction.atomic
+@recorded_last()
 def decline_post(actor: Any, *, post: Post, reason: str, decided: bool = False) -> None:
     """Do not show the group a post that waits; its writer sees it with the reason. Twice changes nothing.
 
     ``decided``: by moderation, which tells the writer.
     """
-    current = _locked(post)
+    current = locked_post(post)
     if current is None or current.held_at is None or current.declined_at is not None:
         return
     current.declined_at, current.declined_reason = timezone.now(), reason
@@ -99,13 +93,14 @@ def decline_post(actor: Any, *, post: Post, reason: str, decided: bool = False) 
 
 
 @transaction.atomic
+@recorded_last()
 def edit_waiting_post(author: Member, *, post: Post, body: str, version: int, title: str | None = None) -> Post:
     """Change a post while it waits. Only hosts have seen it, so that nothing of the earlier text is kept.
 
     ``title`` is that of the thread it begins. Raises ChangedSinceError when ``version`` is not the newest. The same
     text again changes nothing; what was answered meanwhile is not changed.
     """
-    current = _locked(post)
+    current = locked_post(post)
     if current is None:
         raise Refusal(_("You have taken this post back meanwhile. Copy your text if you still need it."))
     if current.held_at is None:
@@ -133,7 +128,7 @@ def edit_waiting_post(author: Member, *, post: Post, body: str, version: int, ti
 @transaction.atomic
 def withdraw_post(author: Member, *, post: Post) -> None:
     """Take back a post that waits; nothing of it is kept, nor of a thread that it was to begin."""
-    current = _locked(post)
+    current = locked_post(post)
     if current is None:
         return
     if current.held_at is None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.factories.institutions import InstitutionFactory
-from wellbeing_portal.audit.actions import record, record_read
+from wellbeing_portal.audit.actions import record, record_read, recorded_last
 from wellbeing_portal.audit.models import Chain, Entry
 from wellbeing_portal.audit.queries import broken_row
 
@@ -52,6 +52,31 @@ def test_a_read_is_named_as_one(coordinator, student):
         record_read(
             actor=coordinator, action="list_people", target=InstitutionFactory(), chain="diak", subjects=[student]
         )
+
+
+def test_what_an_action_lets_others_record_comes_last_and_in_its_order(student, peer):
+    place = InstitutionFactory()
+    with recorded_last():
+        record(actor=student, action="open_door", target=place, chain="diak")
+        with recorded_last():
+            record_read(actor=peer, action="read_people", target=place, chain="diak", subjects=[student])
+        assert not Chain.objects.exists()
+    assert list(Entry.objects.order_by("number").values_list("action", flat=True)) == ["open_door", "read_people"]
+    assert broken_row("diak") == (None, 2)
+
+
+def test_an_action_that_raised_records_nothing(student):
+    place = InstitutionFactory()
+
+    @recorded_last()
+    def open_door():
+        record(actor=student, action="open_door", target=place, chain="diak")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        open_door()
+    record(actor=student, action="close_door", target=place, chain="diak")
+    assert Entry.objects.get().action == "close_door"
 
 
 @pytest.mark.django_db(transaction=True)

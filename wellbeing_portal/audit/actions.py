@@ -1,6 +1,9 @@
 """Appending to the trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -9,6 +12,7 @@ from django.utils import timezone
 from wellbeing_portal.audit.models import Chain, Entry, keyed_id
 
 PORTAL = "portal"
+_kept: ContextVar[list[Callable[[], Any]] | None] = ContextVar("kept", default=None)
 
 
 def _locked_head(name: str) -> Chain:
@@ -25,8 +29,36 @@ def _id_of(person: Any) -> str:
     return keyed_id(person.public_id) if person is not None else ""
 
 
+@contextmanager
+def recorded_last() -> Iterator[None]:
+    """Inside the transaction of an action that calls others: what they record is appended when all is done.
+
+    So the head of the chain is locked after everything else, whoever calls whom. What is raised leaves nothing.
+    """
+    if _kept.get() is not None:
+        yield
+        return
+    kept: list[Callable[[], Any]] = []
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    for append in kept:
+        append()
+
+
+def _append(**entry: Any) -> list[Entry]:
+    """The entries; none yet inside ``recorded_last``."""
+    kept = _kept.get()
+    if kept is None:
+        return _append_now(**entry)
+    kept.append(partial(_append_now, **entry))
+    return []
+
+
 @transaction.atomic(savepoint=False)
-def _append(
+def _append_now(
     *, actor: Any, action: str, target: models.Model, chain: str, subjects: Sequence[Any], facts: dict[str, Any]
 ) -> list[Entry]:
     head = _locked_head(chain)
@@ -54,15 +86,16 @@ def _append(
 
 def record(
     *, actor: Any, action: str, target: models.Model, chain: str = PORTAL, subject: Any = None, **facts: Any
-) -> Entry:
-    """Append one entry; call it last in the transaction of the change it tells about.
+) -> Entry | None:
+    """Append one entry; call it last in the transaction of the change it tells about, or inside ``recorded_last``.
 
     ``actor`` and ``subject`` are users (None: the system, or nobody's data). ``chain`` is the slug of
     the institution the thing belongs to. ``facts`` are codes and counts, never what people wrote.
     Last, because the head of the chain stays locked until the commit: everybody else of the same
     institution waits for exactly that long.
     """
-    return _append(actor=actor, action=action, target=target, chain=chain, subjects=[subject], facts=facts)[0]
+    made = _append(actor=actor, action=action, target=target, chain=chain, subjects=[subject], facts=facts)
+    return made[0] if made else None
 
 
 def record_read(

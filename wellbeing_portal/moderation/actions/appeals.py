@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wellbeing_portal.audit.actions import record
+from wellbeing_portal.audit.actions import record, recorded_last
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries, rules
@@ -41,7 +41,7 @@ def appeal_decision(actor: Any, *, decision: Decision, says: str) -> Appeal:
 
 def _undo(actor: Any, decision: Decision) -> None:
     """What the decision did is undone, as far as its time has not run out by itself."""
-    kind, thing = queries.kind_of(decision.item), queries.thing_of(decision.item)
+    kind, thing = queries.kind_of(decision.item), queries.locked_thing_of(decision.item)
     suspended = Suspension.objects.filter(decision=decision, ended_at__isnull=True)
     if suspended.update(ended_at=timezone.now()):
         transaction.on_commit(queries.forget_suspensions)
@@ -56,6 +56,7 @@ def _undo(actor: Any, decision: Decision) -> None:
 
 
 @transaction.atomic
+@recorded_last()
 def decide_appeal(actor: Any, *, appeal: Appeal, outcome: str, reason: str) -> Appeal:
     """Uphold a decision or take it back, which undoes it. Told to who appealed; who reported hears of a change."""
     rows = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item__place", "by")

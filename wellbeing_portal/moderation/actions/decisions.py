@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wellbeing_portal.audit.actions import record
+from wellbeing_portal.audit.actions import record, recorded_last
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries, rules
@@ -58,6 +58,7 @@ def _do(actor: Any, decision: Decision, thing: Any, *, everywhere: bool) -> None
 
 
 @transaction.atomic
+@recorded_last()
 def decide_item(
     actor: Any,
     *,
@@ -75,8 +76,8 @@ def decide_item(
     groups of the place, or ``everywhere``. Nothing is said to the writer where nothing is done.
     """
     now = timezone.now()
+    kind, thing = queries.kind_of(item), queries.locked_thing_of(item)
     item = _mine(actor, item)
-    kind, thing = queries.kind_of(item), queries.thing_of(item)
     was_hidden = kind is not None and thing is not None and kind.is_hidden(thing)
     chosen = Verdict(verdict)
     if chosen not in rules.verdicts_for(actor, item, kind if thing is not None else None):

@@ -91,6 +91,12 @@ def thing_of(item: Item) -> Any:
     return kind.found([item.thing_id]).get(item.thing_id) if kind is not None else None
 
 
+def locked_thing_of(item: Item) -> Any:
+    """The same behind its lock, which comes before the lock of the item."""
+    kind = kind_of(item)
+    return kind.locked(item.thing_id) if kind is not None else None
+
+
 def about_of(item: Item) -> dict[str, Any]:
     """What an item is about, for its writer: what it is, where it stands, the rules there; nothing once it is gone."""
     kind, thing = kind_of(item), thing_of(item)

@@ -35,6 +35,15 @@ class Reportable:
         rows = self.model.objects.unscoped("the item came through the wall of the queue")  # type: ignore[attr-defined]
         return {row.public_id: row for row in rows.filter(public_id__in=ids)}
 
+    def locked(self, public_id: uuid.UUID) -> Any:
+        """The thing behind its lock, for who decides about it; None once it is gone.
+
+        A room locks what it changes before it asks for the item (``raise_item``), so whoever decides does too.
+        """
+        rows = self.model.objects.unscoped("the item came through the wall of the queue")  # type: ignore[attr-defined]
+        held = rows.select_for_update(of=("self",)).filter(public_id=public_id).first()
+        return self.found([public_id]).get(public_id) if held is not None else None
+
     def place(self, thing: Any) -> Any:
         """The institution whose queue it is."""
         raise NotImplementedError
