@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.notifications",
     "wellbeing_portal.moderation",
     "wellbeing_portal.credentials",
+    "wellbeing_portal.learning",
     "communities",
     "guidance",
     "wellbeing_portal.front",
@@ -307,6 +308,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.make_meetups_ahead": 600,
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,
+        "learning.tell_completions": 60,
         "moderation.forget_evidence": 3600,
         "notifications.forget_old": 3600,
     }.items()

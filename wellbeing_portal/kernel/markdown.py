@@ -28,16 +28,23 @@ class _Addresses(LinkifyIt):
         return found if found is not None and _BARE.fullmatch(found.url) else None
 
 
-_parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).disable(
-    ["image", "html_block", "html_inline"]
-)
-_parser.enable("linkify")
-_parser.linkify = _Addresses()
-# An address is shown as it was typed: decoding it could bring back what the encoding keeps harmless.
-_parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 # Whole addresses and paths of the portal; anything else stays the text it is.
 _LINK = re.compile(r"https?://|mailto:|tel:|/(?![/\\])", re.IGNORECASE)
-_parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def safe_parser(*, breaks: bool) -> MarkdownIt:
+    """A parser that lets through no HTML, no images, and no links but harmless ones; ``breaks`` keeps line breaks."""
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks})
+    parser.disable(["image", "html_block", "html_inline"]).enable("linkify")
+    parser.linkify = _Addresses()
+    # An address is shown as it was typed: decoding it could bring back what the encoding keeps harmless.
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+_parser = safe_parser(breaks=True)
 
 _TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "h3", "h4"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
@@ -56,7 +63,7 @@ def to_html(text: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=SCHEMES,
         link_rel="nofollow noreferrer noopener ugc",
     )
 

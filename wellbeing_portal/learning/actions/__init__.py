@@ -1,0 +1,35 @@
+"""Verbs of courses."""
+
+from wellbeing_portal.learning.actions.attempts import save_answer, start_attempt, submit_attempt
+from wellbeing_portal.learning.actions.completing import (
+    record_completion,
+    tell_completion,
+    tell_completions,
+    void_completion,
+)
+from wellbeing_portal.learning.actions.deviations import allow_more
+from wellbeing_portal.learning.actions.lessons import enrol, mark_done, mark_undone, move_to_current, open_lesson, renew
+from wellbeing_portal.learning.actions.private import delete_reflection, save_reflection
+from wellbeing_portal.learning.actions.publishing import Published, archive_course, publish_course
+
+__all__ = [
+    "Published",
+    "allow_more",
+    "archive_course",
+    "delete_reflection",
+    "enrol",
+    "mark_done",
+    "mark_undone",
+    "move_to_current",
+    "open_lesson",
+    "publish_course",
+    "record_completion",
+    "renew",
+    "save_answer",
+    "save_reflection",
+    "start_attempt",
+    "submit_attempt",
+    "tell_completion",
+    "tell_completions",
+    "void_completion",
+]

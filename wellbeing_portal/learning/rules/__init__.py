@@ -1,0 +1,44 @@
+"""Rules of courses: pure functions, each tested by a table of examples."""
+
+from wellbeing_portal.learning.rules.attempts import due_at, next_try_at, tries_left
+from wellbeing_portal.learning.rules.bodies import reflection_keys, to_parts
+from wellbeing_portal.learning.rules.dates import Validity, add_months, day_of, end_of, valid_until
+from wellbeing_portal.learning.rules.languages import said, shown_language
+from wellbeing_portal.learning.rules.progress import best_score, carried_over, is_done, passes, percent, progress
+from wellbeing_portal.learning.rules.scoring import plain_word, read_answer, score
+from wellbeing_portal.learning.rules.who import (
+    can_edit_course,
+    can_enrol,
+    can_learn,
+    can_look_after,
+    can_record_completion,
+)
+
+__all__ = [
+    "Validity",
+    "add_months",
+    "best_score",
+    "can_edit_course",
+    "can_enrol",
+    "can_learn",
+    "can_look_after",
+    "can_record_completion",
+    "carried_over",
+    "day_of",
+    "due_at",
+    "end_of",
+    "is_done",
+    "next_try_at",
+    "passes",
+    "percent",
+    "plain_word",
+    "progress",
+    "read_answer",
+    "reflection_keys",
+    "said",
+    "score",
+    "shown_language",
+    "to_parts",
+    "tries_left",
+    "valid_until",
+]

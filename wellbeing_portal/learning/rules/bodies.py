@@ -1,0 +1,121 @@
+"""The body of a lesson: Markdown with fenced blocks, made into parts of safe HTML."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import nh3
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from wellbeing_portal.kernel.markdown import SCHEMES, safe_parser
+
+# Grows when bodies come out differently: then loading the same folders makes new versions, and no lesson is undone.
+EDITION = 1
+# What each block is called above it, in the language of the lesson, not in the one of the page.
+NAMES = {
+    "example": {"fi": "Esimerkki", "sv": "Exempel", "en": "Example"},
+    "exercise": {"fi": "Tee nyt", "sv": "Gör nu", "en": "Try it now"},
+    "takeaway": {"fi": "Muista nämä", "sv": "Ta med dig", "en": "Take with you"},
+    "source": {"fi": "Lähteet", "sv": "Källor", "en": "Sources"},
+}
+# What a page puts something under, so that each is a part of its own.
+FILLED = ("reflection", "support")
+BLOCKS = (*NAMES, *FILLED)
+ELEMENTS = {"example": "aside"}
+# These close the lesson, not the section before them.
+CLOSING = ("takeaway", "source")
+FENCE = re.compile(r"^:{3,}\s*(?P<name>\S+)?(?:\s+(?P<key>.*\S))?\s*$")
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_TAGS = {
+    "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "h2", "h3", "h4",
+    "div", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}, "div": {"class"}}
+
+
+def _table_open(self: RendererHTML, tokens: Sequence[Token], index: int, *rest: Any) -> str:
+    return '<div class="lesson-table"><table>\n'
+
+
+def _table_close(self: RendererHTML, tokens: Sequence[Token], index: int, *rest: Any) -> str:
+    return "</table></div>\n"
+
+
+_parser = safe_parser(breaks=False).enable("table")
+_parser.use(
+    container_plugin, name="block", validate=lambda said, _marker: said.split()[:1] in [[name] for name in BLOCKS]
+)
+_parser.add_render_rule("table_open", _table_open)
+_parser.add_render_rule("table_close", _table_close)
+
+
+def _html(tokens: Sequence[Token], highest: int) -> str:
+    """Safe HTML of these tokens, with no heading above ``highest``."""
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(max(int(token.tag[1]), highest), 4)}"
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=SCHEMES, link_rel="noreferrer noopener"
+    ).strip()
+
+
+class _Open(NamedTuple):
+    """A block that is being read: its name, its key, and the level of its own heading."""
+
+    name: str
+    key: str
+    level: int
+
+
+def to_parts(body: str, language: str) -> list[dict[str, str]]:
+    """The parts of a body in their order, each ``{"kind", "html"}``: text, reflection (with its ``key``) or support.
+
+    The other blocks are sections or asides inside the text, under their name in the language of the lesson.
+    """
+    parts: list[dict[str, str]] = []
+    inside: list[Token] = []
+    block, level, count = None, 2, 0
+
+    def close(kind: str, html: str, **more: str) -> None:
+        if html and kind == "text" and parts and parts[-1]["kind"] == "text":
+            parts[-1]["html"] += f"\n{html}"
+        elif html or kind != "text":
+            parts.append({"kind": kind, "html": html, **more})
+
+    for token in _parser.parse(body):
+        if token.level == 0 and token.type == "container_block_open":
+            level = 3 if any(one.tag == "h2" for one in inside) else level
+            close("text", _html(inside, 2))
+            name, _space, key = token.info.strip().partition(" ")
+            block, inside = _Open(name, key.strip(), 2 if name in CLOSING else level), []
+        elif token.level == 0 and token.type == "container_block_close" and block is not None:
+            html = _html(inside, block.level + 1)
+            if block.name in FILLED:
+                close(block.name, html, **({"key": block.key} if block.name == "reflection" else {}))
+            else:
+                count += 1
+                close("text", _section(block, html, NAMES[block.name][language], count))
+            block, inside = None, []
+        else:
+            inside.append(token)
+    close("text", _html(inside, 2))
+    return parts
+
+
+def _section(block: _Open, html: str, name: str, number: int) -> str:
+    element, heading = ELEMENTS.get(block.name, "section"), f"h{block.level}"
+    return (
+        f'<{element} class="lesson-block lesson-block-{block.name}" aria-labelledby="block-{number}">\n'
+        f'<{heading} id="block-{number}">{name}</{heading}>\n{html}\n</{element}>'
+    )
+
+
+def reflection_keys(parts: Sequence[dict[str, str]]) -> list[str]:
+    """Keys of the private questions of a lesson, in their order."""
+    return [part["key"] for part in parts if part["kind"] == "reflection"]

@@ -1,0 +1,10 @@
+"""What a worker does for courses when the clock asks."""
+
+from celery import shared_task
+
+from wellbeing_portal.learning import actions
+
+
+@shared_task(name="learning.tell_completions")
+def tell_completions() -> None:
+    actions.tell_completions()
