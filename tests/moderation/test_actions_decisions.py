@@ -53,6 +53,17 @@ def test_a_decision_holds_its_reasons_and_closes_the_item(item, moderator, stude
     assert Entry.objects.get(action="decide_item").facts == {"verdict": "hide", "rule": "harassment"}
 
 
+def test_what_the_others_read_of_it_is_in_the_language_of_the_text(item, moderator, post):
+    post.language = "sv"
+    post.save(update_fields=["language"])
+    with translation.override("en"):
+        decide(moderator, item, "hide")
+    post.refresh_from_db()
+    with translation.override("sv"):
+        assert post.hidden_reason == translation.gettext("A moderator decided so.")
+    assert post.hidden_reason != "A moderator decided so."
+
+
 def test_nothing_done_is_told_to_those_who_reported_only(item, moderator, reporter, post):
     decision = decide(moderator, item, "no_action", hides=True)
     post.refresh_from_db()

@@ -129,6 +129,21 @@ def test_a_decision_that_says_too_little_keeps_what_was_typed(client, keeper, it
         assert "Pilkkaa." in answer.content.decode()
 
 
+def test_the_rule_of_the_report_is_chosen_until_a_reply_names_another(client, keeper, item):
+    actions.take_item(keeper, item=item)
+    decide = reverse("moderation:item_decide", args=[item.public_id])
+    assert client.get(decide).context["form"]["rule"].value() == "harassment"
+    assert client.get(decide, {"reply": "contact"}).context["form"]["rule"].value() == "privacy"
+
+
+def test_a_rule_that_nobody_named_has_to_be_chosen(client, keeper, diak):
+    item = CauseFactory(item=ItemFactory(place=diak, assignee=keeper, taken_at=timezone.now()), rule="").item
+    decide = reverse("moderation:item_decide", args=[item.public_id])
+    assert client.get(decide).context["form"]["rule"].value() == ""
+    answer = client.post(decide, {"verdict": "no_action", "rule": "", "facts": "Ei mitään."})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["rule"])
+
+
 def test_two_press_at_once(client, keeper, item, coordinator):
     actions.take_item(coordinator, item=item)
     client.post(reverse("moderation:item_take", args=[item.public_id]) + "?lang=en")

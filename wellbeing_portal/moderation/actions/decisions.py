@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from wellbeing_portal.audit.actions import record, recorded_last
@@ -40,7 +40,9 @@ def _do(actor: Any, decision: Decision, thing: Any, *, everywhere: bool) -> None
     item, verdict, reason = decision.item, decision.verdict, decision.facts
     kind: Any = queries.kind_of(item)
     if decision.hides:
-        kind.hide(actor, thing=thing, reason=_("A moderator decided so."))
+        # Kept and read with the text, so in its language and not in the one of who decides.
+        with translation.override(kind.language(thing) or translation.get_language()):
+            kind.hide(actor, thing=thing, reason=_("A moderator decided so."))
     if verdict == Verdict.EDIT:
         kind.ask_edit(actor, thing=thing, reason=reason)
     elif verdict == Verdict.RESTRICT:

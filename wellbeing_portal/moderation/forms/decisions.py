@@ -36,7 +36,7 @@ class DecisionForm(PortalForm):
         required=False,
         help_text=_("When the writer may not write in any group. Otherwise it holds in your institution's groups."),
     )
-    rule = forms.ChoiceField(label=_("Which rule is it about?"), choices=Rule.choices)
+    rule = forms.ChoiceField(label=_("Which rule is it about?"), choices=[("", _("Choose the rule")), *Rule.choices])
     facts = TextField(
         label=_("What happened, and why does this follow?"),
         help_text=_("The writer reads this, unless nothing is done. Tell nothing about who reported."),

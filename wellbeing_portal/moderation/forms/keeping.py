@@ -51,6 +51,13 @@ class HoursForm(PortalForm):
                 self.add_error(f"closes_{day.value}", _("The later time comes second."))
         return said
 
+    def days(self) -> list[dict[str, Any]]:
+        """For the page: one row for each day of the week."""
+        return [
+            {"name": day.label, "opens": self[f"opens_{day.value}"], "closes": self[f"closes_{day.value}"]}
+            for day in Weekday
+        ]
+
     @property
     def hours(self) -> list[tuple[int, datetime.time, datetime.time]]:
         """The days that are filled in."""

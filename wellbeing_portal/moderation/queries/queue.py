@@ -124,6 +124,12 @@ def causes_of(user: Any, item: Item) -> list[dict[str, Any]]:
     ]
 
 
+def rule_reported(user: Any, item: Item) -> str:
+    """The rule that the first report named; empty when nobody named one."""
+    named = Cause.objects.visible_to(user).filter(item=item).exclude(rule="")
+    return named.order_by("made_at", "pk").values_list("rule", flat=True).first() or ""
+
+
 def history_of(user: Any, item: Item) -> QuerySet[Event]:
     return Event.objects.visible_to(user).filter(item=item).select_related("actor").order_by("at", "pk")
 

@@ -165,7 +165,9 @@ def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     kind, thing = queries.kind_of(item), queries.thing_of(item)
     language = (kind.language(thing) if kind and thing else "") or translation.get_language()
     reply = reply_named(request.GET.get("reply", ""))
-    begun = {"verdict": reply.verdict, "rule": reply.rule, "facts": reply.texts[language]} if reply else {}
+    begun = {"rule": queries.rule_reported(user, item)}
+    if reply:
+        begun = {"verdict": reply.verdict, "rule": reply.rule, "facts": reply.texts[language]}
     form = DecisionForm(
         request.POST or None,
         user=user,
