@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from communities.enums import GuestState, MeetupState, MemberState, Place, RemindMe, Repeat
 from communities.models.groups import Group, Member
@@ -24,6 +25,15 @@ from wellbeing_portal.kernel.models import Row, WalledQuerySet
 def day_of(moment: datetime.datetime | datetime.date) -> str:
     """Weekday, day and month in words of the active language."""
     return date_format(moment, pgettext("date format: weekday, day, month", "l j E"))
+
+
+@lru_cache(maxsize=4096)
+def _day_and_hours(
+    starts_at: datetime.datetime, ends_at: datetime.datetime, _zone: str, _language: str | None
+) -> tuple[str, str]:
+    """In words of the active language, in the zone that is active: worked out once for all who read it so."""
+    begins, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return day_of(begins), f"{date_format(begins, 'TIME_FORMAT')}–{date_format(ends, 'TIME_FORMAT')}"
 
 
 def day_and_hour(moment: datetime.datetime) -> str:
@@ -142,15 +152,19 @@ class Meetup(MeetupFacts, Row):
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
     @property
+    def _in_words(self) -> tuple[str, str]:
+        return _day_and_hours(self.starts_at, self.ends_at, timezone.get_current_timezone_name(), get_language())
+
+    @property
     def hours(self) -> str:
         """From when until when; a person elsewhere reads their own hours."""
-        ends = date_format(timezone.localtime(self.ends_at), "TIME_FORMAT")
-        return f"{date_format(timezone.localtime(self.starts_at), 'TIME_FORMAT')}–{ends}"
+        return self._in_words[1]
 
     @property
     def when(self) -> str:
         """The day and the hours in words of the active language, in the zone that is active."""
-        return _("%(day)s at %(hours)s") % {"day": day_of(timezone.localtime(self.starts_at)), "hours": self.hours}
+        day, hours = self._in_words
+        return _("%(day)s at %(hours)s") % {"day": day, "hours": hours}
 
 
 class MeetupGuestQuerySet(WalledQuerySet):

@@ -37,10 +37,12 @@ class Fit:
     city: str
 
 
+_chosen = ReaderQuery(Interests.objects.visible_to)
+
+
 def looked_by(user: Any) -> Looked:
     """What the person has chosen; nothing, if they have chosen nothing."""
-    row = Interests.objects.visible_to(user).first()
-    return row.looked if row else Looked()
+    return next((row.looked for row in _chosen.rows(user)), Looked())
 
 
 def words_of(looked: Looked) -> list[Any]:

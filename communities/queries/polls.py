@@ -10,14 +10,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from communities.enums import Face, Share
-from communities.models import Ballot, Group, Member, MoodCount, MoodSeen, Poll, token_of
+from communities.models import Ballot, Group, Member, MoodCount, MoodSeen, Poll, PollOption, token_of
 from communities.queries.blocks import hidden_people
 from communities.rules import FEWEST_ANSWERS, can_close_poll, can_vote
+from wellbeing_portal.institutions.models import ReaderQuery
+from wellbeing_portal.kernel.prepared import Prepared
 
 
 def week_of(day: datetime.date) -> datetime.date:
@@ -38,27 +40,41 @@ class PollView:
     answers: int | None
 
 
+def _polls_of(user: Any, thread: int) -> QuerySet[Poll]:
+    return Poll.objects.visible_to(user).filter(thread=thread).select_related("author").order_by("pk")
+
+
+def _options_of(thread: int) -> QuerySet[PollOption]:
+    options = PollOption.objects.unscoped("their polls came through the wall")
+    return options.filter(poll__thread=thread).order_by("poll", "number")
+
+
+_polls, _options = ReaderQuery(_polls_of, thread=int), Prepared(_options_of, thread=int)
+
+
 def polls_in(user: Any, thread: Any, now: datetime.datetime) -> list[PollView]:
-    """Polls of the conversation, the oldest first. Three queries at most, and none where there are none."""
+    """Polls of the conversation, the oldest first. Three queries, and none where there are none."""
     if not thread.polled:
         return []
-    polls = (
-        Poll.objects.visible_to(user).filter(thread=thread).exclude(author__user__in=hidden_people(user, thread.group))
-    )
-    found = list(polls.select_related("author").prefetch_related("options").order_by("pk"))
+    hidden = hidden_people(user, thread.group)
+    found = [poll for poll in _polls.rows(user, thread=thread.pk) if poll.author.user_id not in hidden]
+    options: dict[int, list[Any]] = {poll.pk: [] for poll in found}
+    for option in _options.rows(thread=thread.pk):
+        options.get(option.poll_id, []).append(option)
     # While it is open, only the reader's own answer is read.
     mine = [token_of(thread.me, poll.public_id) for poll in found if thread.me]
     over = [poll.public_id for poll in found if poll.closes_at <= now]
     ballots = list(Ballot.objects.filter(Q(token__in=mine) | Q(box__in=over)))
-    return [_view(user, thread, poll, ballots, now) for poll in found]
+    return [_view(user, thread, poll, options[poll.pk], ballots, now) for poll in found]
 
 
-def _view(user: Any, thread: Any, poll: Poll, ballots: list[Ballot], now: datetime.datetime) -> PollView:
+def _view(
+    user: Any, thread: Any, poll: Poll, options: list[Any], ballots: list[Ballot], now: datetime.datetime
+) -> PollView:
     poll.thread = thread
     cast = [ballot for ballot in ballots if ballot.box == poll.public_id]
     token = token_of(thread.me, poll.public_id) if thread.me else ""
     mine: list[int] = next((ballot.chosen for ballot in cast if ballot.token == token), [])
-    options = sorted(poll.options.all(), key=lambda option: option.number)
     closed = poll.closes_at <= now
     many = len(cast) if poll.ballots is None else poll.ballots
     if closed and poll.ballots is None:
@@ -106,6 +122,17 @@ def _share(count: int, of: int) -> Share:
     return Share.SOME if count >= 2 and count * 5 >= of else Share.FEW
 
 
+def _counts_of(user: Any, group: int, week: datetime.date) -> QuerySet[MoodCount]:
+    return MoodCount.objects.visible_to(user).filter(group=group, week=week).values_list("face", "count")
+
+
+def _seen_by(token: str) -> QuerySet[MoodSeen]:
+    return MoodSeen.objects.filter(token=token).values_list("pk")
+
+
+_counts, _seen = ReaderQuery(_counts_of, group=int, week=datetime.date), Prepared(_seen_by, token=str)
+
+
 def mood_of(user: Any, group: Group, member: Member | None, today: datetime.date) -> Mood | None:
     """For a group that asks how its members are; two queries, none where it does not ask.
 
@@ -114,12 +141,11 @@ def mood_of(user: Any, group: Group, member: Member | None, today: datetime.date
     if not group.asks_mood:
         return None
     week = week_of(today)
-    last = MoodCount.objects.visible_to(user).filter(group=group, week=week - datetime.timedelta(days=7))
-    counts = dict(last.values_list("face", "count"))
+    counts = dict(_counts.rows(user, group=group.pk, week=week - datetime.timedelta(days=7)))
     many = sum(counts.values())
     shares = [(face, _share(counts.get(face, 0), many)) for face in reversed(Face)] if many >= FEWEST_ANSWERS else []
     box = f"{group.public_id}:{week}"
-    told = member is not None and MoodSeen.objects.filter(token=token_of(member, box)).exists()
+    told = member is not None and bool(_seen.rows(token=token_of(member, box)))
     return Mood(told, shares)
 
 

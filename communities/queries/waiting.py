@@ -10,6 +10,15 @@ from django.db.models.functions import Coalesce
 from communities.enums import MemberState
 from communities.models import Group, Member, Post
 from communities.rules import FIRST_WEEK
+from wellbeing_portal.institutions.models import ReaderQuery
+
+
+def _held_in(user: Any, thread: int) -> QuerySet[Post]:
+    held = Post.objects.visible_to(user).filter(thread=thread, held_at__isnull=False)
+    return held.select_related("author").order_by("pk")
+
+
+_held = ReaderQuery(_held_in, thread=int)
 
 
 def waiting_in(user: Any, thread: Any) -> list[Post]:
@@ -19,8 +28,7 @@ def waiting_in(user: Any, thread: Any) -> list[Post]:
     """
     if not thread.waits:
         return []
-    held = Post.objects.visible_to(user).filter(thread=thread, held_at__isnull=False)
-    posts = list(held.select_related("author").order_by("pk"))
+    posts = _held.rows(user, thread=thread.pk)
     for post in posts:
         post.thread = thread
     return posts
