@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities.actions.suspended import refuse_suspended
 from communities.enums import ChatEnd, ChatState
 from communities.models import FAREWELL, HOST_AWAY, HOST_LATE, Chat, ChatGuest, ChatMessage, ChatReminder, Group
 from communities.notices import ChatMoved, ChatSoon
@@ -56,6 +57,7 @@ def make_chat(
     _refuse_hours(facts["opens_at"])
     if not owner.is_partner:
         raise Refusal(_("This partner's time on the portal has ended, so it makes nothing new."), "owner")
+    refuse_suspended(actor, at=owner.pk)
     planned = Chat.objects.filter(owner=owner, group=group, closed_at=None, opens_at__gt=timezone.now())
     if planned.count() >= MOST_PLANNED:
         raise Refusal(_("Many chats are planned already. Call one of them off first."))

@@ -21,7 +21,7 @@ from communities.validators import pseudonym_key
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.moderation.actions import raise_item
 from wellbeing_portal.moderation.enums import Colour, Why
-from wellbeing_portal.moderation.queries import suspension_of
+from wellbeing_portal.moderation.queries import is_suspended
 from wellbeing_portal.moderation.registry.words import Signals, read_words
 
 COLOUR_OF = {"acute": Colour.CRISIS, "concern": Colour.AMBER}
@@ -46,7 +46,7 @@ def _refuse_nickname(user: Any, chat: Chat, nickname: str, *, anyway: bool) -> N
 
 
 def _refuse_suspended(user: Any, chat: Chat) -> None:
-    if suspension_of(user, at=chat.owner_id) is not None:
+    if is_suspended(user, at=chat.owner_id):
         raise Refusal(_("You can read here, but not write right now."))
 
 

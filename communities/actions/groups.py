@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from communities.actions.guests import cancel_meetups_of
+from communities.actions.suspended import refuse_suspended
 from communities.enums import Form, GroupState, Review
 from communities.models import Group, GroupTheme
 from communities.notices import ProposalAnswered
@@ -123,6 +124,7 @@ def propose_group(
         return first
     if Group.objects.filter(proposed_by=actor, state=GroupState.PROPOSED).count() >= MOST_OPEN_PROPOSALS:
         raise Refusal(_("Your earlier proposals are still waiting for an answer. Propose this after that."))
+    refuse_suspended(actor, at=owner.pk)
     proposal = {**facts, "owner": owner, "state": GroupState.PROPOSED, "proposed_by": actor}
     group = _new_group(proposal, once=once, themes=themes)
     record(actor=actor, action="propose_group", target=group, chain=owner.slug)

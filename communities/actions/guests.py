@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities import queries, rules
+from communities.actions.suspended import refuse_suspended
 from communities.enums import CONCERNED, SEATED, GuestState, MeetupState, MemberState
 from communities.models import Group, Meetup, MeetupGuest, MeetupRegular, MeetupSeries, Member
 from communities.notices import MeetupChanged, MeetupOffer, MeetupSoon
@@ -63,6 +64,7 @@ def come_to_meetup(member: Member, *, meetup: Meetup, wish: str) -> MeetupGuest:
     ``wish`` is when to be reminded.
     """
     inside, locked = inside_of(member), locked_day(meetup.pk)
+    refuse_suspended(inside.user, at=inside.group.owner_id)
     if not rules.can_come(inside, locked, now=timezone.now()):
         raise Refusal(_("This meet-up is over, or it was cancelled."))
     return answer_yes(inside, locked, wish)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from communities import queries
 from communities.actions.groups import ChangedSinceError
 from communities.actions.guests import cancel_locked, offer_free_seats, remind_guests
+from communities.actions.suspended import refuse_suspended
 from communities.enums import GroupState, GuestState
 from communities.models import Group, Meetup
 from communities.notices import MeetupChanged
@@ -25,7 +26,7 @@ TOLD = ("starts_at", "ends_at", "place", "place_text", "online_address")
 @transaction.atomic
 def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **facts: Any) -> Meetup:
     """Plan a meet-up that is on one day. The same form sent twice gives the first one."""
-    require_open(group)
+    require_open(group, actor)
     meetup, made = Meetup.objects.get_or_create(
         public_id=once or uuid.uuid4(),
         group=group,
@@ -36,11 +37,12 @@ def make_meetup(actor: Any, *, group: Group, once: uuid.UUID | None = None, **fa
     return meetup
 
 
-def require_open(group: Group) -> None:
+def require_open(group: Group, actor: Any) -> None:
     if not Group.objects.select_for_update(no_key=True).filter(pk=group.pk, state=GroupState.OPEN).first():
         raise Refusal(_("Meet-ups are made in an open group."))
     if not group.owner.is_partner:
         raise Refusal(_("This partner's time on the portal has ended, so it makes nothing new."))
+    refuse_suspended(actor, at=group.owner_id)
 
 
 def _locked(meetup: Meetup) -> Meetup:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from communities import queries
 from communities.actions.guests import leave_meetups
+from communities.actions.suspended import refuse_suspended
 from communities.enums import GroupState, MemberState
 from communities.models import Group, GroupInvite, Member, ThreadFollow
 from communities.notices import NoHost, RequestAnswered, RequestWaiting
@@ -96,6 +97,7 @@ def join_group(
         return before
     if before is not None and before.state == MemberState.REMOVED:
         raise Refusal(_("The hosts have taken you out of this group, so you cannot join it now."))
+    refuse_suspended(actor, at=group.owner_id)
     now = timezone.now()
     new = before or Member(group=group, user=actor)
     if before is None or before.state != MemberState.LEFT:
@@ -125,6 +127,7 @@ def ask_to_join(actor: Any, *, group: Group, pseudonym: str, note: str = "") -> 
         return before
     if before is not None and before.state == MemberState.REMOVED:
         raise Refusal(_("The hosts have taken you out of this group, so you cannot join it now."))
+    refuse_suspended(actor, at=group.owner_id)
     refuse_name(actor, pseudonym)
     now = timezone.now()
     new = before or Member(group=group, user=actor)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities import queries, rules
+from communities.actions.suspended import refuse_suspended
 from communities.models import Ballot, Member, MoodCount, MoodSeen, Poll, PollOption, Thread, token_of
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.kernel.refusal import Refusal
@@ -32,6 +33,7 @@ def make_poll(
     known = Poll.objects.filter(once=once).first()
     if known is not None:
         return known
+    refuse_suspended(author.user, at=locked.group.owner_id)
     now = timezone.now()
     if locked.is_closed or locked.hidden_at is not None:
         raise Refusal(_("This conversation was closed while you were writing."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from communities import queries
 from communities.actions.groups import ChangedSinceError
+from communities.actions.suspended import refuse_suspended
 from communities.actions.threads import locked_post
 from communities.models import Member, Post, PostRevision, Reaction, Thread
 from communities.notices import Mention
@@ -39,6 +40,7 @@ def edit_post(author: Member, *, post: Post, body: str, version: int, title: str
     current = locked_post(post)
     if current is None or current.deleted_at is not None or current.hidden_at is not None:
         raise Refusal(_("This post was removed or hidden while you were writing."))
+    refuse_suspended(author.user, at=current.thread.group.owner_id)
     is_first = current.position == 1
     old_title = current.thread.title if is_first else ""
     new_title = title if is_first and title is not None else old_title
@@ -116,6 +118,7 @@ def react_to_post(actor: Member, *, post: Post, kind: str, on: bool) -> Post:
     current = _locked(post)
     if current.author_id == actor.pk or current.deleted_at is not None or current.hidden_at is not None:
         raise Refusal(_("This post takes no reactions."))
+    refuse_suspended(actor.user, at=current.thread.group.owner_id)
     mine: dict[str, Any] = {"post": current, "member": actor, "kind": kind}
     if on:
         _reaction, changed = Reaction.objects.get_or_create(**mine)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from communities import rules
 from communities.actions.guests import answer_yes, give_up_seat, inside_of, locked_day, set_wish
+from communities.actions.suspended import refuse_suspended
 from communities.enums import CONCERNED, MeetupState, MemberState
 from communities.models import Meetup, MeetupGuest, MeetupRegular, MeetupSeries, Member
 from wellbeing_portal.kernel.refusal import Refusal
@@ -32,6 +33,7 @@ def come_every_time(member: Member, *, meetup: Meetup, wish: str) -> None:
     Where a day is full one stands in its line. Days that were answered with a no stay so, except this one.
     """
     inside = inside_of(member)
+    refuse_suspended(inside.user, at=inside.group.owner_id)
     if not rules.can_come_every_time(inside, meetup, now=timezone.now()):
         raise Refusal(_("This meet-up is over, or it was cancelled."))
     series = _locked_series(meetup)

@@ -29,7 +29,7 @@ COPIED = [field.name for field in MeetupFacts._meta.get_fields()]
 @transaction.atomic
 def make_series(actor: Any, *, group: Group, once: uuid.UUID | None = None, **facts: Any) -> Meetup:
     """Plan a meet-up that repeats and make its first days; gives the first. The same form sent twice makes one."""
-    require_open(group)
+    require_open(group, actor)
     series, made = MeetupSeries.objects.get_or_create(
         public_id=once or uuid.uuid4(),
         group=group,

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from communities import queries, rules
+from communities.actions.suspended import refuse_suspended
 from communities.enums import GroupState, HeldWhy, MemberState
 from communities.models import Group, Member, Post, Thread, ThreadFollow, ThreadRead
 from communities.notices import Mention, PostsWait, ThreadReplies
@@ -68,7 +69,7 @@ def publish_post(
     if locked.is_closed or locked.hidden_at is not None or locked.group.state != GroupState.OPEN:
         raise Refusal(_("This conversation was closed while you were writing."))
     now = timezone.now()
-    writer = _writer_now(author, now)
+    writer = _writer_now(author, locked.group, now)
     why = rules.must_wait(writer, locked.group, now)
     post = Post(
         thread=locked,
@@ -89,11 +90,12 @@ def publish_post(
     return post
 
 
-def _writer_now(author: Member, now: datetime.datetime) -> Member:
+def _writer_now(author: Member, group: Group, now: datetime.datetime) -> Member:
     """The writer's row as it is now, locked; no for somebody who left, or who only reads for now."""
     writer = Member.objects.select_for_update(no_key=True).filter(pk=author.pk, state=MemberState.ACTIVE).first()
     if writer is None:
         raise Refusal(_("You are no longer a member of this group."))
+    refuse_suspended(author.user, at=group.owner_id)
     if rules.is_muted(writer, now):
         raise Refusal(_("You can read here, but not write for now. The page of the group tells why and until when."))
     return writer

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.actions.groups import ChangedSinceError
+from communities.actions.suspended import refuse_suspended
 from communities.actions.threads import give_place, locked_post
 from communities.models import Group, Member, Post, Thread
 from communities.notices import PostAnswered
@@ -108,6 +109,7 @@ def edit_waiting_post(author: Member, *, post: Post, body: str, version: int, ti
     if current.declined_at is not None:
         raise Refusal(_("A host has decided just now not to let this post through. Copy your text if you need it."))
     thread = current.thread
+    refuse_suspended(author.user, at=thread.group.owner_id)
     if title is None or not current.begins_thread:
         title = thread.title
     if (body, title) == (current.body, thread.title):

@@ -8,6 +8,7 @@ from dateutil.rrule import rrulestr
 from communities.enums import GroupState, GuestState, MemberState, RemindMe, Repeat
 from communities.models import Group, Meetup, MeetupGuest, Member
 from communities.rules.groups import can_host_group
+from wellbeing_portal.moderation.queries import suspension_of
 from wellbeing_portal.notifications.rules import decent, local, local_moment
 
 # In a group that rests the meet-ups that are planned still take place.
@@ -37,9 +38,16 @@ def can_change_meetup(user: Any, meetup: Meetup, me: Member | None, *, now: date
     return can_host_group(user, meetup.group, me) and is_ahead(meetup, now)
 
 
-def can_come(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bool:
-    """Active members, also after it has begun: coming late is fine."""
+def can_answer_meetup(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bool:
+    """Active members say no, or when to be reminded, also after it has begun."""
     return me is not None and me.state == MemberState.ACTIVE and meetup.group.state in MEETS and is_ahead(meetup, now)
+
+
+def can_come(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bool:
+    """The same people say yes, unless they only read for a while. Coming late is fine."""
+    if me is None or not can_answer_meetup(me, meetup, now=now):
+        return False
+    return suspension_of(me.user, at=meetup.group.owner_id) is None
 
 
 def can_come_every_time(me: Member | None, meetup: Meetup, *, now: datetime.datetime) -> bool:

@@ -35,6 +35,7 @@ def _meetup_page(request: HttpRequest, meetup: Meetup, form: ComeForm | None = N
         "group": meetup.group,
         "mine": meetup.guest.state if meetup.guest else "",
         "form": form or ComeForm(initial=wish),
+        "can_answer": rules.can_answer_meetup(meetup.me, meetup, now=now),
         "can_come": rules.can_come(meetup.me, meetup, now=now),
         "can_come_often": rules.can_come_every_time(meetup.me, meetup, now=now),
         "can_stop": meetup.every_time and rules.can_stop_coming(meetup.me, meetup),
@@ -118,7 +119,7 @@ def series_leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def meetup_leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     meetup = queries.meetup_for(request.user, public_id)
-    if not rules.can_come(meetup.me, meetup, now=timezone.now()):
+    if not rules.can_answer_meetup(meetup.me, meetup, now=timezone.now()):
         raise PermissionDenied(_("Members of the group come to its meet-ups, until these are over."))
     actions.leave_meetup(meetup.me, meetup=meetup)
     messages.success(request, _("All right, you are not coming. Nobody is told who it was."))
@@ -128,7 +129,7 @@ def meetup_leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def meetup_remind(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     meetup = queries.meetup_for(request.user, public_id)
-    if not rules.can_come(meetup.me, meetup, now=timezone.now()):
+    if not rules.can_answer_meetup(meetup.me, meetup, now=timezone.now()):
         raise PermissionDenied(_("Members of the group come to its meet-ups, until these are over."))
     form = ComeForm(request.POST, user=request.user)
     try:

@@ -120,7 +120,10 @@ def post_react(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     on = "add" in request.POST
     kind = request.POST.get("add" if on else "take", "")
     if kind in ReactionKind.values:
-        actions.react_to_post(post.me, post=post, kind=kind, on=on)
+        try:
+            actions.react_to_post(post.me, post=post, kind=kind, on=on)
+        except Refusal as refusal:
+            messages.warning(request, refusal.message)
     return _one_post(request, post) if wants_part(request) else see_other(post.get_absolute_url())
 
 

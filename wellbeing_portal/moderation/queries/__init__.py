@@ -45,7 +45,7 @@ from wellbeing_portal.moderation.queries.reports import (
     reportable_for,
     reports_lately,
 )
-from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, suspension_of
+from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, is_suspended, suspension_of
 from wellbeing_portal.moderation.queries.unmasking import (
     answerers_of_unmasking,
     open_unmasking,
@@ -76,6 +76,7 @@ __all__ = [
     "handovers_for",
     "history_of",
     "hours_of",
+    "is_suspended",
     "item_for",
     "items_before",
     "keepers_of",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 
 from wellbeing_portal.moderation.models import Suspension
@@ -38,6 +39,12 @@ def _held(user: Any) -> list[Suspension]:
     if not hasattr(user, "suspensions_now"):
         user.suspensions_now = list(Suspension.objects.filter(user=user.pk).holding(timezone.now()))
     return user.suspensions_now
+
+
+def is_suspended(user: Any, *, at: int) -> bool:
+    """The same for an action, behind its locks: asked of the table, whatever was kept for the pages."""
+    held = Suspension.objects.filter(user=user.pk).holding(timezone.now())
+    return held.filter(Q(place=None) | Q(place=at)).exists()
 
 
 def forget_suspensions() -> None:
