@@ -27,6 +27,7 @@ run: .venv/run ## Serve the portal on 127.0.0.1:PORT with an embedded database; 
 	@$(PY) manage.py collectstatic --no-input -v 0
 	@$(PY) manage.py load_partners
 	@$(PY) manage.py load_services
+	@$(PY) manage.py load_courses
 	@if [ "$(DEMO)" = 1 ]; then $(PY) manage.py demo; fi
 	@echo "The portal is at http://127.0.0.1:$(PORT)/"
 	@if [ "$(DEMO)" = 1 ]; then echo "Sign in as student@diak.example, peer@oulu.example, moderator@nyyti.example … with demo-portal-2026"; fi

@@ -98,3 +98,14 @@ class ExpiryBase(models.TextChoices):
     COMPLETION = "completion", pgettext_lazy("validity counts from", "the completion")
     PREVIOUS = "previous", pgettext_lazy("validity counts from", "the end of the previous one")
     FIXED = "fixed", pgettext_lazy("validity counts from", "a fixed day of the year")
+
+
+class Block(models.TextChoices):
+    """What can be fenced off in the body of a lesson."""
+
+    EXAMPLE = "example"
+    EXERCISE = "exercise"
+    REFLECTION = "reflection"
+    SUPPORT = "support"
+    TAKEAWAY = "takeaway"
+    SOURCE = "source"

@@ -8,6 +8,7 @@ from wellbeing_portal.learning.actions.completing import (
     void_completion,
 )
 from wellbeing_portal.learning.actions.deviations import allow_more
+from wellbeing_portal.learning.actions.folders import load_course, write_folder
 from wellbeing_portal.learning.actions.lessons import enrol, mark_done, mark_undone, move_to_current, open_lesson, renew
 from wellbeing_portal.learning.actions.private import delete_reflection, save_reflection
 from wellbeing_portal.learning.actions.publishing import Published, archive_course, publish_course
@@ -18,6 +19,7 @@ __all__ = [
     "archive_course",
     "delete_reflection",
     "enrol",
+    "load_course",
     "mark_done",
     "mark_undone",
     "move_to_current",
@@ -32,4 +34,5 @@ __all__ = [
     "tell_completion",
     "tell_completions",
     "void_completion",
+    "write_folder",
 ]

@@ -1,6 +1,5 @@
 """The body of a lesson: Markdown with fenced blocks, made into parts of safe HTML."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,24 +9,19 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from wellbeing_portal.kernel.markdown import SCHEMES, safe_parser
+from wellbeing_portal.learning.enums import Block
 
 # Grows when bodies come out differently: then loading the same folders makes new versions, and no lesson is undone.
 EDITION = 1
 # What each block is called above it, in the language of the lesson, not in the one of the page.
 NAMES = {
-    "example": {"fi": "Esimerkki", "sv": "Exempel", "en": "Example"},
-    "exercise": {"fi": "Tee nyt", "sv": "Gör nu", "en": "Try it now"},
-    "takeaway": {"fi": "Muista nämä", "sv": "Ta med dig", "en": "Take with you"},
-    "source": {"fi": "Lähteet", "sv": "Källor", "en": "Sources"},
+    Block.EXAMPLE: {"fi": "Esimerkki", "sv": "Exempel", "en": "Example"},
+    Block.EXERCISE: {"fi": "Tee nyt", "sv": "Gör nu", "en": "Try it now"},
+    Block.TAKEAWAY: {"fi": "Muista nämä", "sv": "Ta med dig", "en": "Take with you"},
+    Block.SOURCE: {"fi": "Lähteet", "sv": "Källor", "en": "Sources"},
 }
-# What a page puts something under, so that each is a part of its own.
-FILLED = ("reflection", "support")
-BLOCKS = (*NAMES, *FILLED)
-ELEMENTS = {"example": "aside"}
 # These close the lesson, not the section before them.
-CLOSING = ("takeaway", "source")
-FENCE = re.compile(r"^:{3,}\s*(?P<name>\S+)?(?:\s+(?P<key>.*\S))?\s*$")
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CLOSING = (Block.TAKEAWAY, Block.SOURCE)
 
 _TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "h2", "h3", "h4",
@@ -46,7 +40,7 @@ def _table_close(self: RendererHTML, tokens: Sequence[Token], index: int, *rest:
 
 _parser = safe_parser(breaks=False).enable("table")
 _parser.use(
-    container_plugin, name="block", validate=lambda said, _marker: said.split()[:1] in [[name] for name in BLOCKS]
+    container_plugin, name="block", validate=lambda said, _marker: said.split()[:1] in [[name] for name in Block.values]
 )
 _parser.add_render_rule("table_open", _table_open)
 _parser.add_render_rule("table_close", _table_close)
@@ -96,11 +90,12 @@ def to_parts(body: str, language: str) -> list[dict[str, str]]:
             block, inside = _Open(name, key.strip(), 2 if name in CLOSING else level), []
         elif token.level == 0 and token.type == "container_block_close" and block is not None:
             html = _html(inside, block.level + 1)
-            if block.name in FILLED:
-                close(block.name, html, **({"key": block.key} if block.name == "reflection" else {}))
-            else:
+            if block.name in NAMES:
                 count += 1
-                close("text", _section(block, html, NAMES[block.name][language], count))
+                close("text", _section(block, html, NAMES[Block(block.name)][language], count))
+            else:
+                # The page puts something under it.
+                close(block.name, html, **({"key": block.key} if block.name == Block.REFLECTION else {}))
             block, inside = None, []
         else:
             inside.append(token)
@@ -109,7 +104,7 @@ def to_parts(body: str, language: str) -> list[dict[str, str]]:
 
 
 def _section(block: _Open, html: str, name: str, number: int) -> str:
-    element, heading = ELEMENTS.get(block.name, "section"), f"h{block.level}"
+    element, heading = "aside" if block.name == Block.EXAMPLE else "section", f"h{block.level}"
     return (
         f'<{element} class="lesson-block lesson-block-{block.name}" aria-labelledby="block-{number}">\n'
         f'<{heading} id="block-{number}">{name}</{heading}>\n{html}\n</{element}>'
@@ -118,4 +113,4 @@ def _section(block: _Open, html: str, name: str, number: int) -> str:
 
 def reflection_keys(parts: Sequence[dict[str, str]]) -> list[str]:
     """Keys of the private questions of a lesson, in their order."""
-    return [part["key"] for part in parts if part["kind"] == "reflection"]
+    return [part["key"] for part in parts if part["kind"] == Block.REFLECTION]

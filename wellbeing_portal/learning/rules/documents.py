@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from wellbeing_portal.learning.enums import CourseKind, Feedback, QuestionType, Use
 from wellbeing_portal.learning.rules.bodies import EDITION
+from wellbeing_portal.learning.validators import LANGUAGES
 
 Document = Mapping[str, Any]
-LANGUAGES = ("fi", "sv", "en")
 PASS_MARK = 80
 
 
@@ -105,3 +105,16 @@ def _keys_that_tell_nothing(texts: list[Any]) -> list[str]:
     """A number for each text, by the order of their fingerprints."""
     order = sorted(fingerprint(text) for text in texts)
     return [str(order.index(fingerprint(text)) + 1) for text in texts]
+
+
+def what_changed(old: Document, new: Document) -> str:
+    """A note for the new version, in keys: ``changed: a, b; new: c; gone: d``."""
+    hashes = [{lesson["key"]: lesson_hash(said, lesson) for _module, lesson in lessons_of(said)} for said in (old, new)]
+    before, after = hashes
+    parts = {
+        "changed": [key for key in after if key in before and after[key] != before[key]],
+        "new": [key for key in after if key not in before],
+        "gone": [key for key in before if key not in after],
+    }
+    told = "; ".join(f"{name}: {', '.join(keys)}" for name, keys in parts.items() if keys)
+    return told[:500] or "changed: texts and structure of the course"
