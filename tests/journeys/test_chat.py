@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from communities.models import ChatMessage
-from tests.factories.chats import ChatFactory, ChatGuestFactory, ChatMessageFactory
+from tests.factories.chats import ChatFactory, ChatFoldFactory, ChatGuestFactory, ChatMessageFactory
 from tests.factories.communities import GroupFactory, MemberFactory
 from tests.journeys.test_accessibility import DESKTOP, PHONE, faults_of, reader
 
@@ -141,6 +141,8 @@ def test_axe_finds_nothing_in_chats(
     for facts in ({}, {"held_for": "words"}, {"hidden_at": chat.opens_at, "hidden_reason": "Syy"}, {"told": "hosts"}):
         ChatMessageFactory(guest=guest, **facts)
     ChatMessageFactory(guest=host, told="one", to=guest)
+    folded = ChatMessageFactory(guest=ChatGuestFactory(chat=chat, user=peer)).guest
+    ChatFoldFactory(by=guest, whom=folded)
     rooms = [one.get_absolute_url() for one in (chat, planned, closed)]
     pages = {
         student: ["/communities/chats/", *rooms, f"{rooms[0]}?care=1", f"/communities/{group.slug}/"],

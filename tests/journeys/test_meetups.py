@@ -66,3 +66,12 @@ def test_a_meetup_is_planned_come_to_and_cancelled(browser, live_server, group, 
         expect(page.locator(".notice-new")).to_have_count(1)
         page.goto("/communities/weeks/")
         expect(page.locator(".on-day.is-off")).to_have_count(1)
+        page.goto("/communities/iltarutiinit/meetups/")
+        page.locator("main h3 a").nth(1).click()
+        page.locator("button[formaction$='/every-time/']").click()
+        page.locator("details.confirm summary").click()
+        page.locator("form[action$='/every-time/end/'] button").click()
+        page.locator("button[formaction$='/every-time/']").click()
+        page.locator("details.confirm summary").click()
+        expect(page.locator("form[action$='/every-time/end/'] button")).to_be_visible()
+        assert faults_of(page) == []
