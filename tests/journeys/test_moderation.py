@@ -40,6 +40,7 @@ def test_from_the_report_to_the_appeal(browser, live_server, post, student, peer
         page.get_by_role("button", name="I take this").click()
         page.get_by_role("link", name="Decide").click()
         page.get_by_role("link", name="Unkind words").click()
+        page.fill("textarea[name=answer]", "It was unkind to somebody else.")
         page.get_by_role("button", name="Decide so").click()
         page.wait_for_url(f"**/moderation/items/{Item.objects.get().public_id}/")
 

@@ -45,7 +45,11 @@ def world(people):
     )
     appeal = AppealFactory(decision=appealed, says=f"{CANARY} valitus")
     shown = GroupFactory(owner=people.diak, slug="kaikille", card_public=True)
-    notice = CauseFactory(item=ItemFactory(place=people.diak), by=None, language="fi", note=f"{CANARY} ilmoitus")
+    nothing = {"item__place": people.diak, "verdict": "no_action", "hides": False}
+    looked = DecisionFactory(**nothing, facts=f"{CANARY} syy", answer="Ei sääntöjä vastaan.")
+    unheard = CauseFactory(item=looked.item, by=people.student, note=f"{CANARY} sana")
+    seen = DecisionFactory(**nothing, facts=f"{CANARY} syy", answer="Ei sääntöjä vastaan.")
+    notice = CauseFactory(item=seen.item, by=None, language="fi", note=f"{CANARY} ilmoitus")
     duty = DutyFactory(place=people.diak, person=people.moderator)
     more = {"coordinator": people.coordinator, "shown": shown, "notice": notice, "duty": duty}
     asked = UnmaskingFactory(item=free, asked_by=people.moderator, reason=f"{CANARY} hätä")
@@ -66,6 +70,7 @@ def world(people):
         answered_at=timezone.now(),
         approved=True,
     )
+    more |= {"unheard": unheard}
     more |= {"asked": asked, "told": told, "agreed": agreed}
     return SimpleNamespace(**more, post=post, cause=cause, item=cause.item, free=free, decision=decision, appeal=appeal)
 
@@ -83,7 +88,7 @@ ROUTES = [
     Route(
         "moderation:item_decide",
         at=of("item"),
-        data=lambda world: {"verdict": "hide", "rule": "harassment", "facts": "Pilkkaa toista."},
+        data=lambda world: {"verdict": "hide", "rule": "harassment", "facts": "Pilkkaa toista.", "answer": "Pilkkasi."},
         get="login 403 403 403 403 403 200 403 403 403",
         post="login 403 403 403 403 403 303 403 403 403",
     ),
@@ -137,7 +142,21 @@ ROUTES = [
         get="login 200 403 404 404 404 200 200 404 404",
         post="login 303 403 404 404 404 303 303 404 404",
     ),
-    Route("moderation:receipt", at=of("cause"), get="login 200 404 404 404 404 404 404 404 404"),
+    Route(
+        "moderation:receipt",
+        case="of what waits",
+        at=of("cause"),
+        get="login 200 404 404 404 404 404 404 404 404",
+        post="login 403 404 404 404 404 404 404 404 404",
+    ),
+    Route(
+        "moderation:receipt",
+        case="of which nothing came",
+        at=of("unheard"),
+        data=lambda world: {"says": "Luitteko varmasti?"},
+        get="login 200 404 404 404 404 404 404 404 404",
+        post="login 303 404 404 404 404 404 404 404 404",
+    ),
     Route(
         "moderation:notice",
         case="of what is public",
@@ -161,7 +180,14 @@ ROUTES = [
         get=everyone(404),
         post=everyone(404),
     ),
-    Route("moderation:notice_receipt", public=True, at=of("notice"), get=everyone(200)),
+    Route(
+        "moderation:notice_receipt",
+        public=True,
+        at=of("notice"),
+        data=lambda world: {"says": "Luitteko varmasti?"},
+        get=everyone(200),
+        post=everyone(303),
+    ),
     Route("moderation:transparency", public=True, get=everyone(200)),
     Route("moderation:transparency_csv", public=True, at=lambda world: {"year": 2025}, get=everyone(200)),
     Route("moderation:duty", get=KEEPERS),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.moderation import CauseFactory, EvidenceFactory, ItemFactory, ShiftFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.moderation import actions
-from wellbeing_portal.moderation.enums import Colour
+from wellbeing_portal.moderation.enums import Colour, Why
 from wellbeing_portal.moderation.models import Decision, Item
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,8 @@ def test_the_whole_way_from_the_queue_to_the_decision(client, keeper, item, post
     form = client.get(decide, {"reply": "unkind"}).context["form"]
     assert form.initial["verdict"] == "hide"
     assert form.initial["facts"].startswith("Viesti on kirjoitettu toista kohtaan")
-    answer = client.post(decide, {"verdict": "hide", "rule": "harassment", "facts": "Pilkkaa toista."})
+    said = {"verdict": "hide", "rule": "harassment", "facts": "Pilkkaa toista.", "answer": "Se pilkkasi toista."}
+    answer = client.post(decide, said)
     assert (answer.status_code, answer.headers["Location"]) == (303, page_of(item))
     assert Decision.objects.get().facts == "Pilkkaa toista."
     assert "Pilkkaa toista." in client.get(page_of(item)).content.decode()
@@ -123,7 +124,8 @@ def test_the_whole_way_from_the_queue_to_the_decision(client, keeper, item, post
 def test_a_decision_that_says_too_little_keeps_what_was_typed(client, keeper, item):
     actions.take_item(keeper, item=item)
     decide = reverse("moderation:item_decide", args=[item.public_id])
-    for said in ({"verdict": "restrict", "rule": "harassment", "facts": "Pilkkaa."}, {"facts": "Pilkkaa."}):
+    whole = {"verdict": "restrict", "rule": "harassment", "facts": "Pilkkaa.", "answer": "Se pilkkasi."}
+    for said in (whole, {"facts": "Pilkkaa."}):
         answer = client.post(decide, said)
         assert answer.status_code == 422
         assert "Pilkkaa." in answer.content.decode()
@@ -140,8 +142,33 @@ def test_a_rule_that_nobody_named_has_to_be_chosen(client, keeper, diak):
     item = CauseFactory(item=ItemFactory(place=diak, assignee=keeper, taken_at=timezone.now()), rule="").item
     decide = reverse("moderation:item_decide", args=[item.public_id])
     assert client.get(decide).context["form"]["rule"].value() == ""
-    answer = client.post(decide, {"verdict": "no_action", "rule": "", "facts": "Ei mitään."})
+    answer = client.post(decide, {"verdict": "no_action", "rule": "", "facts": "Ei mitään.", "answer": "Ei mitään."})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["rule"])
+
+
+def test_those_who_reported_are_owed_an_answer(client, keeper, item):
+    actions.take_item(keeper, item=item)
+    decide = reverse("moderation:item_decide", args=[item.public_id])
+    answer = client.post(decide, {"verdict": "no_action", "rule": "harassment", "facts": "Sallittu."})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["answer"])
+
+
+def test_a_crisis_is_not_closed_without_saying_what_was_done_for_the_person(client, keeper, post):
+    item = actions.raise_item(about=post, colour=Colour.CRISIS, why=Why.WORDS)
+    actions.take_item(keeper, item=item)
+    decide = reverse("moderation:item_decide", args=[item.public_id])
+    said = {"verdict": "no_action", "rule": "danger", "facts": "Vetäjä on mukana."}
+    answer = client.post(decide, said)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["care"])
+    assert client.post(decide, {**said, "care": "Vetäjä soitti, apua tarjottiin."}).status_code == 303
+    assert "Vetäjä soitti, apua tarjottiin." in client.get(page_of(item)).content.decode()
+
+
+def test_nobody_is_asked_for_what_nobody_reads(client, keeper, post):
+    item = actions.raise_item(about=post, colour=Colour.AMBER, why=Why.WORDS)
+    actions.take_item(keeper, item=item)
+    form = client.get(reverse("moderation:item_decide", args=[item.public_id])).context["form"]
+    assert {"answer", "care"}.isdisjoint(form.fields)
 
 
 def test_two_press_at_once(client, keeper, item, coordinator):

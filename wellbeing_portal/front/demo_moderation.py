@@ -32,6 +32,7 @@ class Case(NamedTuple):
     taken: bool = False
     verdict: str = ""
     facts: str = ""
+    answer: str = ""
 
 
 CASES = (
@@ -55,6 +56,7 @@ CASES = (
         "Cheap flights and student loans, better than any bank: see the page in my profile!",
         50, rule="spam", verdict="hide",
         facts="The message advertises a loan service. Advertising is not allowed in the group, so it is hidden.",
+        answer="It advertised a loan service, which the rules of the group do not allow. Thank you for telling us.",
     ),
     Case(
         "Etäopiskelijoiden kahvihetki", "fi",
@@ -136,7 +138,8 @@ def _go_on(case: Case, item: Item, group: Group) -> None:
     if keeper is not None and (case.taken or case.verdict):
         actions.take_item(keeper, item=item)
     if keeper is not None and case.verdict:
-        actions.decide_item(keeper, item=item, verdict=case.verdict, rule=case.rule, facts=case.facts)
+        said = {"rule": case.rule, "facts": case.facts, "answer": case.answer}
+        actions.decide_item(keeper, item=item, verdict=case.verdict, **said)
 
 
 def _backdate(item: Item, began: datetime.datetime) -> None:

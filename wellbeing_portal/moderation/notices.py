@@ -48,12 +48,15 @@ class AppealAnswered(Kind):
 
     def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         own = Appeal.objects.visible_to(recipient).filter(by=recipient, public_id__in=ids)
-        return {row.public_id: row for row in own.select_related("decision")}
+        return {row.public_id: row for row in own.select_related("decision", "cause")}
 
     def still_wanted(self, target: Any, recipient: Any) -> bool:
         return target.decided_at is not None
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        """To the statement of what was decided, or to the receipt of what one reported."""
+        if target.cause is not None:
+            return {"link": reverse("moderation:receipt", args=[target.cause.public_id])}
         return {"link": reverse("moderation:statement", args=[target.decision.public_id])}
 
 

@@ -1,6 +1,6 @@
 """Verbs of moderation."""
 
-from wellbeing_portal.moderation.actions.appeals import appeal_decision, decide_appeal
+from wellbeing_portal.moderation.actions.appeals import appeal_decision, ask_again, decide_appeal
 from wellbeing_portal.moderation.actions.decisions import decide_item
 from wellbeing_portal.moderation.actions.forgetting import forget_evidence
 from wellbeing_portal.moderation.actions.hosts import put_down_host_act, take_back_host_act
@@ -21,6 +21,7 @@ __all__ = [
     "add_contact",
     "answer_unmasking",
     "appeal_decision",
+    "ask_again",
     "ask_first",
     "ask_opinion",
     "ask_unmasking",

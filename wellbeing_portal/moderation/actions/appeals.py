@@ -1,4 +1,4 @@
-"""Appealing, and deciding about appeals: always somebody else than who made the decision."""
+"""Appealing, asking for a second look, and answering: always somebody else than who made the decision."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries, rules
 from wellbeing_portal.moderation.actions.decisions import tell_reporters
-from wellbeing_portal.moderation.actions.items import keep_evidence
+from wellbeing_portal.moderation.actions.duty import nobody_more
+from wellbeing_portal.moderation.actions.items import keep_evidence, put_cause
 from wellbeing_portal.moderation.actions.queue import note
-from wellbeing_portal.moderation.enums import APPEAL_TARGET, Outcome, Verdict, What
-from wellbeing_portal.moderation.models import Appeal, Decision, Event, Suspension
-from wellbeing_portal.moderation.notices import AppealAnswered, QueueWaits
+from wellbeing_portal.moderation.enums import APPEAL_TARGET, Colour, Outcome, Verdict, What, Why
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Event, Item, Suspension
+from wellbeing_portal.moderation.notices import AppealAnswered, NoticeAnswered, QueueWaits
 
 
 @transaction.atomic
@@ -27,16 +28,36 @@ def appeal_decision(actor: Any, *, decision: Decision, says: str) -> Appeal:
     facts = {"says": says, "made_at": now, "due_at": now + APPEAL_TARGET, "first_decider": decision.decider}
     appeal, made = Appeal.objects.get_or_create(decision=decision, by=actor, defaults=facts)
     if made:
-        item = decision.item
-        thing = queries.thing_of(item)
-        if thing is not None:
-            keep_evidence(item, thing, now)
-        others = [user for user in queries.keepers_of(item.place, but=item.author) if user.pk != decision.decider_id]
-        tell(QueueWaits, to=others, about=item.place)
-        Event.objects.create(item=item, what=What.APPEALED, at=now)
-        # Who appeals is the writer; the trail of the item must not say who that is.
-        record(actor=None, action="appeal_decision", target=item, chain=item.place.slug)
+        _begin(appeal, "appeal_decision")
     return appeal
+
+
+@transaction.atomic
+def ask_again(*, cause: Cause, says: str) -> Appeal:
+    """Whoever reported something of which nothing came asks somebody else to look. Twice is once."""
+    now = timezone.now()
+    decision: Any = queries.decision_of(cause.item)
+    if not rules.can_ask_again(cause, decision, now):
+        raise Refusal(_("This can no longer be looked at again."))
+    facts = {"says": says, "made_at": now, "due_at": now + APPEAL_TARGET, "first_decider": decision.decider}
+    appeal, made = Appeal.objects.get_or_create(cause=cause, defaults={**facts, "decision": decision, "by": cause.by})
+    if made:
+        _begin(appeal, "ask_again")
+    return appeal
+
+
+def _begin(appeal: Appeal, action: str) -> None:
+    """What was said is kept until it is answered, and those who may answer hear of it."""
+    decision = appeal.decision
+    item = decision.item
+    thing = queries.thing_of(item)
+    if thing is not None:
+        keep_evidence(item, thing, appeal.made_at)
+    others = [user for user in queries.keepers_of(item.place, but=item.author) if user.pk != decision.decider_id]
+    tell(QueueWaits, to=[user for user in others if user.pk != appeal.by_id], about=item.place)
+    Event.objects.create(item=item, what=What.APPEALED, at=appeal.made_at)
+    # The trail of the item must not say who its writer is, or who reported it.
+    record(actor=None, action=action, target=item, chain=item.place.slug)
 
 
 def _undo(actor: Any, decision: Decision) -> None:
@@ -55,11 +76,37 @@ def _undo(actor: Any, decision: Decision) -> None:
         kind.take_back(actor, thing=thing)
 
 
+def _bring_back(actor: Any, item: Item, report: Cause) -> None:
+    """The report comes into the queue again, with whoever found so, if they look after it and nobody has it."""
+    thing = queries.locked_thing_of(item)
+    if thing is None:
+        raise Refusal(_("The text is gone, so there is nothing to decide anew. Say so in your answer."), "outcome")
+    said: dict[str, Any] = {"by": report.by, "rule": report.rule, "note": report.note}
+    cause, made = put_cause(about=thing, colour=Colour(report.colour), why=Why.REPORT, **said)
+    if made and report.language:
+        cause.who, cause.address, cause.language = report.who, report.address, report.language
+        cause.save(update_fields=["who", "address", "language"])
+    free = Item.objects.open().filter(pk=cause.item_id, assignee=None)
+    if rules.can_moderate(actor, item.place) and free.update(assignee=actor, taken_at=timezone.now()):
+        nobody_more(cause.item)
+        note(actor, "take_item", cause.item, What.TAKEN)
+
+
+def _tell_asker(appeal: Appeal) -> None:
+    if appeal.by is not None:
+        tell(AppealAnswered, to=[appeal.by], about=appeal)
+    elif appeal.cause is not None:
+        tell(NoticeAnswered, about=appeal.cause, key="again")
+
+
 @transaction.atomic
 @recorded_last()
 def decide_appeal(actor: Any, *, appeal: Appeal, outcome: str, reason: str) -> Appeal:
-    """Uphold a decision or take it back, which undoes it. Told to who appealed; who reported hears of a change."""
-    rows = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item__place", "by")
+    """Uphold a decision or take it back, which undoes it. Told to who appealed; who reported hears of a change.
+
+    Where whoever reported asked, there is nothing to undo: the thing comes into the queue again.
+    """
+    rows = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item__place", "by", "cause__by")
     appeal = rows.get(pk=appeal.pk)
     if appeal.decided_at is not None:
         raise Refusal(_("This has been dealt with already."))
@@ -70,10 +117,11 @@ def decide_appeal(actor: Any, *, appeal: Appeal, outcome: str, reason: str) -> A
     appeal.save(update_fields=["decider", "outcome", "reason", "decided_at"])
     item = appeal.decision.item
     overturned = outcome == Outcome.OVERTURNED
-    if overturned:
+    if overturned and appeal.cause is not None:
+        _bring_back(actor, item, appeal.cause)
+    elif overturned:
         _undo(actor, appeal.decision)
         tell_reporters(item, key="appeal")
-    if appeal.by is not None:
-        tell(AppealAnswered, to=[appeal.by], about=appeal)
+    _tell_asker(appeal)
     note(actor, "decide_appeal", item, What.OVERTURNED if overturned else What.UPHELD)
     return appeal

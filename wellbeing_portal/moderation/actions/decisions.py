@@ -71,11 +71,14 @@ def decide_item(
     hides: bool = False,
     days: int | None = None,
     everywhere: bool = False,
+    answer: str = "",
+    care: str = "",
 ) -> Decision:
     """Decide and do it; the writer gets the reasons, those who reported hear that it was looked at.
 
     ``hides`` takes the text away besides. ``days`` is how long, where the verdict lasts. A suspension holds in the
-    groups of the place, or ``everywhere``. Nothing is said to the writer where nothing is done.
+    groups of the place, or ``everywhere``. Nothing is said to the writer where nothing is done. ``answer`` are the
+    reasons for those who reported; ``care`` is what was done for somebody in a crisis, for those who moderate.
     """
     now = timezone.now()
     kind, thing = queries.kind_of(item), queries.locked_thing_of(item)
@@ -95,6 +98,7 @@ def decide_item(
         hides=chosen == Verdict.HIDE or (hides and chosen != Verdict.NO_ACTION and can_hide),
         rule=rule,
         facts=facts,
+        answer=answer,
         by_machine=Why.WORDS in why,
         reported=Why.REPORT in why,
         was_hidden=was_hidden,
@@ -108,7 +112,7 @@ def decide_item(
     if chosen != Verdict.NO_ACTION and item.author is not None:
         tell(Statement, to=[item.author], about=decision)
     tell_reporters(item)
-    Event.objects.create(item=item, what=What.CLOSED, actor=actor, at=now)
+    Event.objects.create(item=item, what=What.CLOSED, actor=actor, note=care, at=now)
     record(actor=actor, action="decide_item", target=item, chain=item.place.slug, verdict=str(chosen), rule=rule)
     return decision
 

@@ -44,12 +44,33 @@ class DecisionForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
 
+    answer = TextField(
+        label=_("What do those who brought it up read?"),
+        help_text=_("Your reasons in a sentence or two, with nothing about the writer or what was decided for them."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    care = TextField(
+        label=_("Who has been in touch with the person, and what help was offered?"),
+        help_text=_("It may be that nobody could be reached; then say so. Only those who moderate read this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(
-        self, *args: Any, verdicts: list[Verdict], may_everywhere: bool, may_hide: bool, **kwargs: Any
+        self,
+        *args: Any,
+        verdicts: list[Verdict],
+        may_everywhere: bool,
+        may_hide: bool,
+        is_answered: bool,
+        is_crisis: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]
-        for name, wanted in (("everywhere", may_everywhere), ("hides", may_hide)):
+        asked = {"everywhere": may_everywhere, "hides": may_hide, "answer": is_answered, "care": is_crisis}
+        for name, wanted in asked.items():
             if not wanted:
                 del self.fields[name]
 
@@ -73,7 +94,18 @@ class AppealForm(PortalForm):
     )
 
 
+class AgainForm(PortalForm):
+    says = TextField(
+        label=_("Why should it be looked at again?"),
+        help_text=_("Somebody else than who decided reads this. They are not told who you are."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class AnswerForm(PortalForm):
+    """``anew``: whoever reported it asks, so that there is nothing to take back."""
+
     outcome = forms.ChoiceField(label=_("What do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect)
     reason = TextField(
         label=_("Why?"),
@@ -81,3 +113,11 @@ class AnswerForm(PortalForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def __init__(self, *args: Any, anew: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if anew:
+            self.fields["outcome"].choices = [
+                (Outcome.UPHELD.value, Outcome.UPHELD.label),
+                (Outcome.OVERTURNED.value, _("it comes into the queue again, and is decided anew")),
+            ]

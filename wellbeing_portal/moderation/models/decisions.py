@@ -13,7 +13,7 @@ from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.fields import EncryptedTextField
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 from wellbeing_portal.moderation.enums import APPEAL_TIME, TIMED, Outcome, Rule, Verdict
-from wellbeing_portal.moderation.models.items import Item, queue_wall
+from wellbeing_portal.moderation.models.items import Cause, Item, queue_wall
 
 
 class DecisionQuerySet(WalledQuerySet):
@@ -34,6 +34,9 @@ class Decision(Row):
     hides = models.BooleanField(_("hide the text too"), default=False)
     rule = models.CharField(_("which rule"), max_length=12, choices=Rule)
     facts = EncryptedTextField(_("what happened, and why this follows"))
+    answer = EncryptedTextField(
+        _("the reasons for those who brought it up"), blank=True, help_text="Nothing of the writer."
+    )
     by_machine = models.BooleanField(help_text="Whether the word list brought it up; no machine ever decides.")
     reported = models.BooleanField(help_text="Whether anybody had reported it.")
     by_host = models.BooleanField(default=False, help_text="Whether those who look after the group did it themselves.")
@@ -73,11 +76,18 @@ class AppealQuerySet(WalledQuerySet):
 
 
 class Appeal(Row):
-    """A decision looked at anew, by somebody else than who made it."""
+    """A decision looked at anew, by somebody else than who made it: asked for by the writer, or by who reported it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Never shown."
+    )
+    cause = models.OneToOneField(
+        Cause,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="appeal",
+        help_text="The report whose author asks; empty: the writer does.",
     )
     says = EncryptedTextField(_("why should it be looked at again"))
     made_at = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.accounts.models import User
 from wellbeing_portal.institutions.models import Institution, Membership, standing_of
-from wellbeing_portal.moderation.enums import Colour
+from wellbeing_portal.moderation.enums import ANSWERED, Colour
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Duty, Event, Evidence, Item
 from wellbeing_portal.moderation.registry import Reportable, reportable_named
 from wellbeing_portal.moderation.rules import KEEPER_ROLES, is_ready
@@ -97,6 +97,11 @@ def locked_thing_of(item: Item) -> Any:
     return kind.locked(item.thing_id) if kind is not None else None
 
 
+def is_answered(item: Item) -> bool:
+    """Whether somebody reads on a receipt what came of it."""
+    return Cause.objects.unscoped("the item came through its wall").filter(item=item, why__in=ANSWERED).exists()
+
+
 def about_of(item: Item) -> dict[str, Any]:
     """What an item is about, for its writer: what it is, where it stands, the rules there; nothing once it is gone."""
     kind, thing = kind_of(item), thing_of(item)
@@ -138,6 +143,12 @@ def items_before(user: Any, item: Item) -> QuerySet[Item]:
     """What was decided about the same thing before."""
     same = Item.objects.visible_to(user).filter(kind=item.kind, thing_id=item.thing_id, closed_at__isnull=False)
     return same.exclude(pk=item.pk).select_related("decision").order_by("-closed_at")
+
+
+def open_item_like(user: Any, item: Item) -> Item | None:
+    """What waits about the same thing now."""
+    same = Item.objects.visible_to(user).open().filter(kind=item.kind, thing_id=item.thing_id)
+    return same.select_related("place").first()
 
 
 def keepers_of(place: Institution, *, but: Any = None) -> list[User]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.moderation.enums import Outcome, Verdict, Why
-from wellbeing_portal.moderation.models import Appeal, Cause, Item
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
 from wellbeing_portal.moderation.registry import Reportable, reportable_named
 
 DAY = datetime.timedelta(days=1)
@@ -30,15 +30,24 @@ def reportable_for(user: Any, kind: str, public_id: uuid.UUID) -> Found:
     return Found(known, thing)
 
 
+def decision_of(item: Item) -> Decision | None:
+    return getattr(item, "decision", None)
+
+
 def outcome_of(item: Item) -> str:
     """What those who reported are told of it: that something was done or nothing, and never what or by whom."""
-    decision = getattr(item, "decision", None)
+    decision = decision_of(item)
     if decision is None:
         return "dealt_with" if item.closed_at is not None else "waits"
+    overturned = Appeal.objects.filter(decision=decision, outcome=Outcome.OVERTURNED).exists()
     if decision.verdict == Verdict.NO_ACTION:
-        return "nothing"
-    overturned = Appeal.objects.filter(decision=decision, outcome=Outcome.OVERTURNED)
-    return "taken_back" if overturned.exists() else "done"
+        return "anew" if overturned else "nothing"
+    return "taken_back" if overturned else "done"
+
+
+def again_of(cause: Cause) -> Appeal | None:
+    """The second look that was asked for with this report."""
+    return Appeal.objects.unscoped("the report came through its wall").filter(cause=cause).first()
 
 
 def _own(user: Any) -> QuerySet[Cause]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.moderation.enums import VERB_OF, Verdict
-from wellbeing_portal.moderation.models import Appeal, Decision, Item
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
 from wellbeing_portal.moderation.registry import Reportable, is_trained
 
 KEEPER_ROLES = (Role.MODERATOR, Role.COORDINATOR)
@@ -79,10 +79,18 @@ def can_appeal_decision(user: Any, decision: Decision, now: datetime.datetime) -
     return concerned and decision.ended_at is None and now < decision.appeal_until
 
 
+def can_ask_again(cause: Cause, decision: Decision | None, now: datetime.datetime) -> bool:
+    """Whoever reported something of which nothing came, for six months, once (the database holds it)."""
+    if decision is None or decision.verdict != Verdict.NO_ACTION:
+        return False
+    return cause.item_id == decision.item_id and now < decision.appeal_until
+
+
 def can_decide_appeal(user: Any, appeal: Appeal) -> bool:
-    """Somebody else than who made the decision; the database holds it too."""
+    """Somebody else than who made the decision (the database holds it too), and than who asks."""
     item = appeal.decision.item
-    return _moderates(user, item) and appeal.decided_at is None and appeal.first_decider_id != user.pk
+    own = user.pk in (appeal.first_decider_id, appeal.by_id)
+    return _moderates(user, item) and appeal.decided_at is None and not own
 
 
 def can_keep_duty(user: Any, place: Institution) -> bool:

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries
 from wellbeing_portal.moderation.forms import NoticeForm
+from wellbeing_portal.moderation.views.reports import answered
 
 
 @login_not_required
@@ -41,9 +42,12 @@ def notice(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpRespons
 
 
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Whoever has the reference sees what came of it, and nothing of who gave notice or what they said."""
+    """Whoever has the reference sees what came of it and asks for a second look; nothing of who gave notice."""
     cause = queries.notice_for(public_id)
-    context = {"cause": cause, "outcome": queries.outcome_of(cause.item)}
-    return render(request, "moderation/notice_receipt.html", context)
+    if request.method == "POST":
+        refused = ratelimit.consume_or_429(request, action="notice")
+        if refused is not None:
+            return refused
+    return answered(request, cause, "moderation/notice_receipt.html")

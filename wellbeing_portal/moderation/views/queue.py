@@ -19,6 +19,7 @@ from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries, rules
+from wellbeing_portal.moderation.enums import Colour
 from wellbeing_portal.moderation.forms import DecisionForm, OpinionForm, QuestionForm
 from wellbeing_portal.moderation.models import Item
 from wellbeing_portal.moderation.registry import REPLIES, reply_named
@@ -174,6 +175,8 @@ def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         verdicts=rules.verdicts_for(user, item, kind if thing is not None else None),
         may_everywhere=rules.can_suspend_from_all(user, item),
         may_hide=thing is not None and kind is not None and kind.offers("hide"),
+        is_answered=queries.is_answered(item),
+        is_crisis=item.colour == Colour.CRISIS,
         initial=begun,
     )
     if request.method == "POST" and form.is_valid():

@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries, rules
-from wellbeing_portal.moderation.forms import ReportForm
+from wellbeing_portal.moderation.forms import AgainForm, ReportForm
+from wellbeing_portal.moderation.models import Cause
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,30 @@ def report(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpRespons
     return render(request, "moderation/report.html", context, status=422 if form.is_bound else 200)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """One's own report and what came of it; by POST, asking for a second look."""
     cause = queries.receipt_for(request.user, public_id)
-    return render(request, "moderation/receipt.html", {"cause": cause, "outcome": queries.outcome_of(cause.item)})
+    return answered(request, cause, "moderation/receipt.html")
+
+
+def answered(request: HttpRequest, cause: Cause, template: str) -> HttpResponse:
+    """The receipt of a report, signed in or by its reference."""
+    decision, again = queries.decision_of(cause.item), queries.again_of(cause)
+    may_ask = rules.can_ask_again(cause, decision, timezone.now())
+    form = AgainForm(request.POST or None, user=request.user) if may_ask and again is None else None
+    if request.method == "POST":
+        if not may_ask:
+            raise PermissionDenied(_("This can no longer be looked at again."))
+        if form is None or form.is_valid():
+            if form is not None:
+                actions.ask_again(cause=cause, says=form.cleaned_data["says"])
+            return see_other(request.path)
+    context = {
+        "cause": cause,
+        "outcome": queries.outcome_of(cause.item),
+        "decision": decision,
+        "again": again,
+        "form": form,
+    }
+    return render(request, template, context, status=422 if form and form.is_bound else 200)

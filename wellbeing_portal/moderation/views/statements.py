@@ -20,7 +20,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries, rules
 from wellbeing_portal.moderation.forms import AnswerForm, AppealForm
-from wellbeing_portal.moderation.models import Decision
+from wellbeing_portal.moderation.models import Appeal, Decision
 from wellbeing_portal.moderation.views.queue import require_keeper
 
 
@@ -73,13 +73,21 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/appeal_list.html", context)
 
 
+def _on(request: HttpRequest, appeal: Appeal) -> HttpResponse:
+    """To what came into the queue again and is theirs now, or back to the list."""
+    item = queries.open_item_like(request.user, appeal.decision.item)
+    if item is not None and rules.can_decide_item(request.user, item):
+        return see_other(reverse("moderation:item_page", args=[item.public_id]))
+    return see_other(reverse("moderation:appeal_list"))
+
+
 @for_role_holders
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     require_keeper(request)
     appeal = queries.appeal_for(request.user, public_id)
     may = rules.can_decide_appeal(request.user, appeal)
-    form = AnswerForm(request.POST or None, user=request.user) if may else None
+    form = AnswerForm(request.POST or None, user=request.user, anew=appeal.cause_id is not None) if may else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied(_("Somebody else than who made the decision answers the appeal."))
@@ -90,6 +98,6 @@ def appeal_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                 form.add_refusal(refusal)
             else:
                 messages.success(request, _("It is decided. Those whom it concerns hear of it."))
-                return see_other(reverse("moderation:appeal_list"))
+                return _on(request, appeal)
     context = {"appeal": appeal, "decision": appeal.decision, "item": appeal.decision.item, "form": form}
     return render(request, "moderation/appeal_page.html", context, status=422 if form and form.is_bound else 200)
