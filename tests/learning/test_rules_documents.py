@@ -73,6 +73,6 @@ def test_words_and_numbers_have_nothing_to_choose_from():
         question("q", "read", type="short", accept={"fi": ["uni"], "sv": ["sömn"], "en": ["sleep"]})
     )
     numeric = documents.split(question("q", "read", type="numeric", answer=20, tolerance=0.5))
-    assert (short.choices, short.right) == ([], ["uni", "sömn", "sleep"])
+    assert (short.choices, short.right) == ([], {"fi": ["uni"], "sv": ["sömn"], "en": ["sleep"]})
     assert (numeric.choices, numeric.right) == ([], {"answer": "20", "tolerance": "0.5"})
     assert score("numeric", 1, numeric.right, "20,5") == 1

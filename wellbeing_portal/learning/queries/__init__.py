@@ -1,5 +1,57 @@
-"""Reads of courses."""
+"""Reads of courses, shaped for pages."""
 
+from wellbeing_portal.learning.queries.catalogue import Card, Wish, catalogue, course_for, my_courses
+from wellbeing_portal.learning.queries.checks import CheckPage, attempt_for, check_page, review_of, sheet_of
 from wellbeing_portal.learning.queries.folders import Mistake, Reading, course_folders, document_named, read_folder
+from wellbeing_portal.learning.queries.outline import (
+    LessonLine,
+    LessonPage,
+    Outline,
+    carried_over,
+    lesson_page,
+    outline_of,
+)
+from wellbeing_portal.learning.queries.private import reflection_for, reflections_of
+from wellbeing_portal.learning.queries.progress import (
+    Progress,
+    completions_of,
+    latest_enrolments,
+    progress_of,
+    valid_completion,
+)
+from wellbeing_portal.learning.queries.questions import Asked, Verdict, practice_question, practice_verdict
 
-__all__ = ["Mistake", "Reading", "course_folders", "document_named", "read_folder"]
+__all__ = [
+    "Asked",
+    "Card",
+    "CheckPage",
+    "LessonLine",
+    "LessonPage",
+    "Mistake",
+    "Outline",
+    "Progress",
+    "Reading",
+    "Verdict",
+    "Wish",
+    "attempt_for",
+    "carried_over",
+    "catalogue",
+    "check_page",
+    "completions_of",
+    "course_folders",
+    "course_for",
+    "document_named",
+    "latest_enrolments",
+    "lesson_page",
+    "my_courses",
+    "outline_of",
+    "practice_question",
+    "practice_verdict",
+    "progress_of",
+    "read_folder",
+    "reflection_for",
+    "reflections_of",
+    "review_of",
+    "sheet_of",
+    "valid_completion",
+]

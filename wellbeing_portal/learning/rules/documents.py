@@ -92,7 +92,7 @@ def split(question: Mapping[str, Any]) -> Split:
             )
             return Split(lefts, matches, {left["key"]: key for left, key in zip(lefts, keys, strict=True)}, {})
         case QuestionType.SHORT:
-            return Split([], [], [word for words in question["accept"].values() for word in words], {})
+            return Split([], [], question["accept"], {})
         case QuestionType.NUMERIC:
             near = {"answer": str(question["answer"]), "tolerance": str(question.get("tolerance", 0))}
             return Split([], [], near, {})

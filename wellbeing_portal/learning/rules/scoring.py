@@ -6,7 +6,7 @@ The shapes of an answer, and of what is right, by type of question:
     multiple            ["key", …]                  ["key", …]
     ordering            ["key", …] of all choices   the same, in the right order
     matching            {"left key": "match key"}   the same
-    short               "text"                      ["accepted", …]
+    short               "text"                      {"language": ["accepted", …]}
     numeric             "12,5"                      {"answer": "12.5", "tolerance": "0"}
 """
 
@@ -73,7 +73,7 @@ def score(type_of: str, points: int, right: Any, answer: Any, *, partial: bool =
                 return max(points * hits // len(right), 0)
             fits = set(answer) == set(right)
         case QuestionType.SHORT:
-            fits = plain_word(answer) in {plain_word(accepted) for accepted in right}
+            fits = plain_word(answer) in {plain_word(accepted) for words in right.values() for accepted in words}
         case QuestionType.NUMERIC:
             number, wanted = number_of(answer), Decimal(right["answer"])
             fits = number is not None and abs(number - wanted) <= Decimal(right["tolerance"])
