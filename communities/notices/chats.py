@@ -30,7 +30,7 @@ class AboutChat(Kind):
         """In the hours of the place where the reader is."""
         with timezone.override(ZoneInfo(recipient.time_zone)):
             day = date_format(timezone.localtime(target.opens_at), "j.n.")
-            hour = date_format(timezone.localtime(target.opens_at), "H:i")
+            hour = date_format(timezone.localtime(target.opens_at), "TIME_FORMAT")
         return {"link": target.get_absolute_url(), "day": day, "hour": hour}
 
     def only_inside(self, target: Any) -> dict[str, Any]:
