@@ -103,7 +103,7 @@ def test_an_edit_asks_first_and_is_brought_up(writer, thread):
 
 @pytest.mark.parametrize(
     ("at", "said"),
-    [("2026-11-25 10:00+02:00", "is there now"), ("2026-11-28 10:00+02:00", "on Wednesday 2.12. from 09.00")],
+    [("2026-11-25 10:00+02:00", "is there now"), ("2026-11-28 10:00+02:00", "on Wednesday 2.12. from 09:00")],
 )
 def test_the_page_says_when_somebody_reads_it(writer, thread, at, said):
     StaffedHours.objects.create(place=thread.group.owner, weekday=2, opens=datetime.time(9), closes=datetime.time(15))
