@@ -109,3 +109,10 @@ class Block(models.TextChoices):
     SUPPORT = "support"
     TAKEAWAY = "takeaway"
     SOURCE = "source"
+
+
+class Method(models.TextChoices):
+    """How the answers of a dimension become one number."""
+
+    SUM = "sum"
+    MEAN = "mean"

@@ -1,5 +1,6 @@
 """Verbs of courses."""
 
+from wellbeing_portal.learning.actions.assessments import delete_response, take_assessment
 from wellbeing_portal.learning.actions.attempts import save_answer, start_attempt, submit_attempt
 from wellbeing_portal.learning.actions.completing import (
     record_completion,
@@ -18,6 +19,7 @@ __all__ = [
     "allow_more",
     "archive_course",
     "delete_reflection",
+    "delete_response",
     "enrol",
     "load_course",
     "mark_done",
@@ -31,6 +33,7 @@ __all__ = [
     "save_reflection",
     "start_attempt",
     "submit_attempt",
+    "take_assessment",
     "tell_completion",
     "tell_completions",
     "void_completion",

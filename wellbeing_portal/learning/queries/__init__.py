@@ -3,6 +3,14 @@
 from wellbeing_portal.learning.queries.catalogue import Card, Wish, catalogue, course_for, my_courses
 from wellbeing_portal.learning.queries.checks import CheckPage, attempt_for, check_page, review_of, sheet_of
 from wellbeing_portal.learning.queries.folders import Mistake, Reading, course_folders, document_named, read_folder
+from wellbeing_portal.learning.queries.instruments import (
+    Kept,
+    instruments,
+    kept_responses,
+    load_instruments,
+    read_instrument,
+    response_for,
+)
 from wellbeing_portal.learning.queries.outline import (
     LessonLine,
     LessonPage,
@@ -25,6 +33,7 @@ __all__ = [
     "Asked",
     "Card",
     "CheckPage",
+    "Kept",
     "LessonLine",
     "LessonPage",
     "Mistake",
@@ -41,16 +50,21 @@ __all__ = [
     "course_folders",
     "course_for",
     "document_named",
+    "instruments",
+    "kept_responses",
     "latest_enrolments",
     "lesson_page",
+    "load_instruments",
     "my_courses",
     "outline_of",
     "practice_question",
     "practice_verdict",
     "progress_of",
     "read_folder",
+    "read_instrument",
     "reflection_for",
     "reflections_of",
+    "response_for",
     "review_of",
     "sheet_of",
     "valid_completion",

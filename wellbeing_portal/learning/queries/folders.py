@@ -42,7 +42,7 @@ def read_folder(folder: Path) -> Reading:
     """Read a course folder. Texts come without blanks around them, and with one kind of line break."""
     mistakes: list[Mistake] = []
     files = {part: _read_yaml(folder / name, mistakes) for part, name in FILES.items()}
-    document: dict[str, Any] = {part: _trimmed(read.data) for part, read in files.items()}
+    document: dict[str, Any] = {part: trimmed(read.data) for part, read in files.items()}
     document["questions"] = [] if document["questions"] is None else document["questions"]
     document["bodies"] = _read_bodies(folder, document["course"], mistakes)
     if not mistakes:
@@ -92,11 +92,12 @@ def _bodies_in(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.glob("*.md"))
 
 
-def _trimmed(part: Any) -> Any:
+def trimmed(part: Any) -> Any:
+    """The part without blanks around its texts, however deep."""
     if isinstance(part, dict):
-        return {name: _trimmed(value) for name, value in part.items()}
+        return {name: trimmed(value) for name, value in part.items()}
     if isinstance(part, list):
-        return [_trimmed(value) for value in part]
+        return [trimmed(value) for value in part]
     return part.strip() if isinstance(part, str) else part
 
 

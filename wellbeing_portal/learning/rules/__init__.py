@@ -3,6 +3,13 @@
 from wellbeing_portal.learning.rules.attempts import due_at, next_try_at, tries_left
 from wellbeing_portal.learning.rules.bodies import reflection_keys, to_parts
 from wellbeing_portal.learning.rules.dates import Validity, add_months, day_of, end_of, valid_until
+from wellbeing_portal.learning.rules.instruments import (
+    Instrument,
+    Result,
+    needs_care,
+    read_answers,
+    score_instrument,
+)
 from wellbeing_portal.learning.rules.languages import said, shown_language
 from wellbeing_portal.learning.rules.progress import best_score, carried_over, is_done, passes, percent, progress
 from wellbeing_portal.learning.rules.scoring import plain_word, read_answer, score
@@ -15,6 +22,8 @@ from wellbeing_portal.learning.rules.who import (
 )
 
 __all__ = [
+    "Instrument",
+    "Result",
     "Validity",
     "add_months",
     "best_score",
@@ -28,15 +37,18 @@ __all__ = [
     "due_at",
     "end_of",
     "is_done",
+    "needs_care",
     "next_try_at",
     "passes",
     "percent",
     "plain_word",
     "progress",
     "read_answer",
+    "read_answers",
     "reflection_keys",
     "said",
     "score",
+    "score_instrument",
     "shown_language",
     "to_parts",
     "tries_left",
