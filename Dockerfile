@@ -10,6 +10,7 @@ COPY manage.py LICENSE* ./
 COPY wellbeing_portal wellbeing_portal
 COPY communities communities
 COPY guidance guidance
+COPY skills skills
 COPY templates templates
 COPY static static
 # Without REDIS_URL this is the embedded shape, whose made-up secrets stay behind under /tmp.

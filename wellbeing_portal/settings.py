@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.learning",
     "communities",
     "guidance",
+    "skills",
     "wellbeing_portal.front",
 ]
 

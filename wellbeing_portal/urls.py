@@ -7,6 +7,7 @@ from communities.urls import blocks
 urlpatterns = [
     path("", include("wellbeing_portal.front.urls")),
     path("communities/", include("communities.urls")),
+    path("skills/", include("skills.urls")),
     path("me/blocks/", include((blocks, "blocks"))),
     path("me/", include("wellbeing_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from communities import queries as communities
 from communities.enums import MemberState
+from skills import queries as skills
 from wellbeing_portal.front.forms import SampleForm
 from wellbeing_portal.institutions import queries as institutions
 from wellbeing_portal.institutions.enums import Role
@@ -55,6 +57,7 @@ def home(user: Any) -> dict[str, Any]:
         # The one next thing: what others wait for goes first, then the group where something is new.
         "liveliest": liveliest,
         "meetup": communities.my_next_meetup(user, timezone.now()),
+        "course": skills.go_on_with(user, get_language()),
         "keeps": standing.has_role(Role.MODERATOR, Role.COORDINATOR),
         "suggestion": communities.suggested_group(user) if standing.is_student else None,
     }

@@ -1,0 +1,22 @@
+"""Addresses of courses for students."""
+
+from django.urls import path
+
+from skills import views
+
+app_name = "skills"
+urlpatterns = [
+    path("", views.course_list, name="course_list"),
+    path("me/", views.my_courses, name="my_courses"),
+    path("me/texts/", views.my_texts, name="my_texts"),
+    path("me/texts/<uuid:public_id>/delete/", views.text_delete, name="text_delete"),
+    path("<slug:slug>/", views.course_page, name="course_page"),
+    path("<slug:slug>/start/", views.course_start, name="course_start"),
+    path("<slug:slug>/newest/", views.course_newest, name="course_newest"),
+    path("<slug:slug>/lessons/<slug:key>/", views.lesson_page, name="lesson_page"),
+    path("<slug:slug>/lessons/<slug:key>/opened/", views.lesson_opened, name="lesson_opened"),
+    path("<slug:slug>/lessons/<slug:key>/done/", views.lesson_done, name="lesson_done"),
+    path("<slug:slug>/lessons/<slug:key>/undone/", views.lesson_undone, name="lesson_undone"),
+    path("<slug:slug>/lessons/<slug:key>/questions/<slug:question>/", views.question_answer, name="question_answer"),
+    path("<slug:slug>/lessons/<slug:key>/texts/<slug:text>/", views.text_keep, name="text_keep"),
+]

@@ -1,0 +1,73 @@
+"""Who may open which address of courses for students."""
+
+from types import SimpleNamespace
+
+from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, document, make_course, texts
+from tests.support.matrix import CANARY, Route, everyone, signed_in
+from wellbeing_portal.institutions.enums import Audience
+from wellbeing_portal.learning.actions import publish_course
+
+
+def world(people):
+    """A course of everybody's that the student is in, and one that an institution keeps for itself."""
+    course = make_course("rhythm", bodies={"read": "Some words.\n\n::: reflection my-day\nHow was it?\n:::\n"})
+    EnrolmentFactory(course=course, user=people.student)
+    walled = document("own", title=texts(f"Course {CANARY}"))
+    publish_course(None, document=walled, change_note="", owner=people.diak, audience=Audience.OWN)
+    entry = ReflectionEntryFactory(user=people.student, course=course, lesson_key="read", body=CANARY)
+    return SimpleNamespace(course=course, entry=entry)
+
+
+def at_course(world):
+    return {"slug": "rhythm"}
+
+
+def at_own(world):
+    return {"slug": "own"}
+
+
+def at_lesson(world):
+    return {"slug": "rhythm", "key": "read"}
+
+
+ONLY_STUDENT = "login 303 404 404 404 404 404 404 404 404"
+ROUTES = [
+    Route("skills:course_list", public=True, get=everyone(200)),
+    Route("skills:my_courses", get=signed_in(200)),
+    Route("skills:my_texts", get=signed_in(200)),
+    Route("skills:text_delete", at=lambda world: {"public_id": world.entry.public_id}, post=ONLY_STUDENT),
+    Route("skills:course_page", case="for everybody", at=at_course, public=True, get=everyone(200)),
+    Route(
+        "skills:course_page",
+        case="of one institution",
+        at=at_own,
+        public=True,
+        get="404 200 200 404 200 200 200 200 200 200",
+    ),
+    Route("skills:course_start", at=at_course, post=signed_in(303)),
+    Route("skills:course_newest", at=at_course, post=ONLY_STUDENT),
+    Route("skills:lesson_page", case="for everybody", at=at_lesson, public=True, get=everyone(200)),
+    Route(
+        "skills:lesson_page",
+        case="of one institution",
+        at=lambda world: {"slug": "own", "key": "read"},
+        public=True,
+        get="404 200 200 404 200 200 200 200 200 200",
+    ),
+    Route("skills:lesson_opened", at=at_lesson, post="login 204 404 404 404 404 404 404 404 404"),
+    Route("skills:lesson_done", at=at_lesson, post=signed_in(303)),
+    Route("skills:lesson_undone", at=at_lesson, post=ONLY_STUDENT),
+    Route(
+        "skills:question_answer",
+        at=lambda world: {"slug": "rhythm", "key": "read", "question": "practice-1"},
+        data=lambda world: {"answer": "b"},
+        public=True,
+        post=everyone(200),
+    ),
+    Route(
+        "skills:text_keep",
+        at=lambda world: {"slug": "rhythm", "key": "read", "text": "my-day"},
+        data=lambda world: {"body": "It was long."},
+        post="403 " + " ".join(["303"] * 9),
+    ),
+]
