@@ -99,6 +99,7 @@ urlpatterns = [
     path("<slug:slug>/chat/", views.group_chat_new, name="group_chat_new"),
     path("<slug:slug>/read/", views.group_read, name="group_read"),
     path("<slug:slug>/hosts/", views.host_page, name="host_page"),
+    path("<slug:slug>/hosts/ask/", views.moderator_ask, name="moderator_ask"),
     path("<slug:slug>/hosts/turns/", views.turn_add, name="turn_add"),
     path("<slug:slug>/hosts/turns/<uuid:turn_id>/remove/", views.turn_remove, name="turn_remove"),
     path("<slug:slug>/hosts/notes/", views.note_write, name="note_write"),

@@ -13,7 +13,7 @@ from communities.forms.interests import (
     WaysForm,
 )
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
-from communities.forms.members import InviteForm, JoinForm, PseudonymForm, ReasonForm
+from communities.forms.members import AskForm, InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.polls import (
     PollForm,
 )
@@ -23,6 +23,7 @@ from communities.forms.threads import EditPostForm, PostForm, ShownReasonForm, T
 __all__ = [
     "CODES",
     "ArchiveForm",
+    "AskForm",
     "CancelForm",
     "ChatForm",
     "ComeForm",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communities.forms.groups import once_field
 from wellbeing_portal.kernel.forms import LineField, PortalForm, TextField
 
 
@@ -45,6 +46,18 @@ class ReasonForm(PortalForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class AskForm(PortalForm):
+    """A host asks a moderator."""
+
+    note = TextField(
+        label=_("What do you want to ask or tell?"),
+        help_text=_("Write what happened and what you have done. Name people by their pseudonyms."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    once = once_field()
 
 
 class InviteForm(PortalForm):

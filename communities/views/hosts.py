@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.enums import GroupState
-from communities.forms import ArchiveForm, NoteForm, RestForm, TurnForm
+from communities.forms import ArchiveForm, AskForm, NoteForm, RestForm, TurnForm
 from communities.models import Group, Member
 from communities.views.members import hosted
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.render import see_other
+from wellbeing_portal.moderation.actions import ask_moderator
 
 
 def _group_url(group: Group) -> str:
@@ -51,6 +52,20 @@ def _hosts_page(
 def host_page(request: HttpRequest, slug: str) -> HttpResponse:
     group, me = hosted(request, slug)
     return _hosts_page(request, group, me)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role_holders
+def moderator_ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """A host asks those who moderate; the answer comes on the same receipt as that of a report."""
+    group, _me = hosted(request, slug)
+    form = AskForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        cause = ask_moderator(request.user, about=group, **form.cleaned_data)
+        return see_other(reverse("moderation:receipt", args=[cause.public_id]))
+    return render(
+        request, "communities/moderator_ask.html", {"form": form, "group": group}, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST

@@ -75,6 +75,13 @@ LIFE_ROUTES = [
         post=KEEPERS_DO,
     ),
     Route("communities:host_page", at=of_group, get=KEEPERS_READ),
+    Route(
+        "communities:moderator_ask",
+        at=of_group,
+        data=lambda world: {"note": "Mitä teen?", "once": uuid4()},
+        get=KEEPERS_READ,
+        post=KEEPERS_DO,
+    ),
     Route("communities:turn_add", at=of_group, data=turn, post=KEEPERS_DO),
     Route("communities:turn_remove", at=of_turn, post=KEEPERS_DO),
     Route("communities:note_write", at=of_group, data=lambda world: {"body": "Moi", "once": uuid4()}, post=KEEPERS_DO),

@@ -1,6 +1,7 @@
 """What hosts do themselves is told with its reasons and can be appealed, as any decision."""
 
 import datetime
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -189,3 +190,20 @@ def test_nobody_reports_a_person(client, group, guest, host, peer, kind):
     client.force_login(peer)
     for row in (host, guest):
         assert client.get(reverse("moderation:report", args=[kind, row.public_id])).status_code == 404
+
+
+def test_a_host_asks_a_moderator_and_is_answered_on_a_receipt(client, group, host, moderator):
+    client.force_login(host.user)
+    ask = reverse("communities:moderator_ask", args=[group.slug])
+    assert ask in client.get(reverse("communities:host_page", args=[group.slug])).content.decode()
+    assert client.post(ask, {"note": " "}).status_code == 422
+    form = {"note": "Mitä teen, kun joku riitelee?", "once": str(uuid.uuid4())}
+    receipts = {client.post(ask, form)["Location"] for _time in range(2)}
+    item = Item.objects.open().get()
+    assert (item.colour, [cause["note"] for cause in queries.causes_of(moderator, item)]) == (2, [form["note"]])
+    (receipt,) = receipts
+    assert form["note"] in client.get(receipt).content.decode()
+    actions.take_item(moderator, item=item)
+    actions.decide_item(moderator, item=item, verdict="no_action", rule="other", facts="-", answer="Soita minulle.")
+    assert [notice.recipient for notice in Notice.objects.filter(kind="moderation.report_answered")] == [host.user]
+    assert "Soita minulle." in client.get(receipt).content.decode()

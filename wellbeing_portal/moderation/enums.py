@@ -108,7 +108,7 @@ class Verdict(models.TextChoices):
 # What hosts do by themselves.
 HOSTS_DO = frozenset({Verdict.HIDE, Verdict.RESTRICT, Verdict.REMOVE})
 # Ways in that somebody gets an answer to, on a receipt of their own.
-ANSWERED = frozenset({Why.REPORT})
+ANSWERED = frozenset({Why.REPORT, Why.HOST})
 # Verdicts that last for a time that must be said.
 TIMED = frozenset({Verdict.RESTRICT, Verdict.SUSPEND})
 # The verb of the kind that a verdict needs; nothing and suspension need none.

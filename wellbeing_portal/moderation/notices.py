@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.kernel.voice import Category, Kind, Urgency, kind
-from wellbeing_portal.moderation.enums import Colour, Why
+from wellbeing_portal.moderation.enums import ANSWERED, Colour
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item, Unmasking
 from wellbeing_portal.moderation.rules import KEEPER_ROLES
 
@@ -71,7 +71,7 @@ class ReportAnswered(Kind):
 
     def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         """By the id of the item, the person's own report of it: nobody needs to see an item to have reported."""
-        own = Cause.objects.visible_to(recipient).filter(by=recipient, why=Why.REPORT, item__public_id__in=ids)
+        own = Cause.objects.visible_to(recipient).filter(by=recipient, why__in=ANSWERED, item__public_id__in=ids)
         return {row.item.public_id: row for row in own.select_related("item")}
 
     def still_wanted(self, target: Any, recipient: Any) -> bool:

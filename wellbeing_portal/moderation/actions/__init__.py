@@ -7,7 +7,7 @@ from wellbeing_portal.moderation.actions.hosts import put_down_host_act, take_ba
 from wellbeing_portal.moderation.actions.items import raise_item, settle_items
 from wellbeing_portal.moderation.actions.keeping import add_contact, ask_first, remove_contact, set_hours
 from wellbeing_portal.moderation.actions.queue import ask_opinion, give_opinion, read_evidence, release_item, take_item
-from wellbeing_portal.moderation.actions.reports import give_notice, report_thing
+from wellbeing_portal.moderation.actions.reports import ask_moderator, give_notice, report_thing
 from wellbeing_portal.moderation.actions.shifts import begin_shift, end_shift
 from wellbeing_portal.moderation.actions.unmasking import (
     answer_unmasking,
@@ -23,6 +23,7 @@ __all__ = [
     "appeal_decision",
     "ask_again",
     "ask_first",
+    "ask_moderator",
     "ask_opinion",
     "ask_unmasking",
     "begin_shift",

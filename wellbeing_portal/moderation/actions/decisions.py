@@ -12,7 +12,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries, rules
 from wellbeing_portal.moderation.actions.duty import nobody_more
-from wellbeing_portal.moderation.enums import TIMED, How, Verdict, What, Why
+from wellbeing_portal.moderation.enums import ANSWERED, TIMED, How, Verdict, What, Why
 from wellbeing_portal.moderation.models import Cause, Decision, Event, Item, Suspension
 from wellbeing_portal.moderation.notices import NoticeAnswered, ReportAnswered, Statement
 
@@ -119,7 +119,7 @@ def decide_item(
 
 def tell_reporters(item: Item, *, key: str = "") -> None:
     """Those who reported hear that there is an answer on their receipt; ``key`` tells a later answer from the first."""
-    reports = Cause.objects.filter(item=item, why=Why.REPORT, by__isnull=False).select_related("by")
+    reports = Cause.objects.filter(item=item, why__in=ANSWERED, by__isnull=False).select_related("by")
     tell(ReportAnswered, to=[cause.by for cause in reports], about=item, key=key)
     for notice in Cause.objects.filter(item=item, why=Why.REPORT, by__isnull=True).exclude(language=""):
         tell(NoticeAnswered, about=notice, key=key)

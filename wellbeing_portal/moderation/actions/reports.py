@@ -13,7 +13,7 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 from wellbeing_portal.moderation import queries
 from wellbeing_portal.moderation.actions.items import put_cause
-from wellbeing_portal.moderation.enums import COLOUR_OF, Rule, Why
+from wellbeing_portal.moderation.enums import COLOUR_OF, Colour, Rule, Why
 from wellbeing_portal.moderation.models import Cause
 from wellbeing_portal.moderation.notices import NoticeReceived
 from wellbeing_portal.moderation.rules import MOST_REPORTS_A_DAY
@@ -39,6 +39,19 @@ def report_thing(reporter: Any, *, about: Any, rule: str, note: str = "", once: 
         # The entry tells the reporter that it was they; it names the place, not the thing: that would name its readers.
         place = cause.item.place
         record(actor=reporter, action="report_thing", target=place, chain=place.slug, subject=reporter)
+    return cause
+
+
+@transaction.atomic
+def ask_moderator(host: Any, *, about: Any, note: str, once: uuid.UUID | None = None) -> Cause:
+    """A host asks those who moderate; the answer comes on a receipt, as for a report. The same form twice is one.
+
+    Amber: whoever looks after others does not wait for two days.
+    """
+    cause, made = put_cause(about=about, colour=Colour.AMBER, why=Why.HOST, by=host, note=note, once=once)
+    if made:
+        place = cause.item.place
+        record(actor=host, action="ask_moderator", target=place, chain=place.slug, subject=host)
     return cause
 
 

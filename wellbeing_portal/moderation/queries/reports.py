@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from wellbeing_portal.moderation.enums import Outcome, Verdict, Why
+from wellbeing_portal.moderation.enums import ANSWERED, Outcome, Verdict, Why
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
 from wellbeing_portal.moderation.registry import Reportable, reportable_named
 
@@ -51,7 +51,7 @@ def again_of(cause: Cause) -> Appeal | None:
 
 
 def _own(user: Any) -> QuerySet[Cause]:
-    return Cause.objects.visible_to(user).filter(by=user, why=Why.REPORT)
+    return Cause.objects.visible_to(user).filter(by=user, why__in=ANSWERED)
 
 
 def receipt_for(user: Any, public_id: uuid.UUID) -> Cause:
