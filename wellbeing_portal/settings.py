@@ -311,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.wipe_chats": 300,
         "learning.tell_completions": 60,
         "moderation.forget_evidence": 3600,
+        "moderation.widen_appeals": 3600,
         "notifications.forget_old": 3600,
     }.items()
 }

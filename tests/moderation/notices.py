@@ -20,6 +20,7 @@ def rows(people):
     decision = DecisionFactory(item__place=people.diak, item__author=people.student, facts=CANARY)
     answered = {"decided_at": timezone.now(), "outcome": Outcome.UPHELD, "reason": CANARY}
     appeal = AppealFactory(decision=decision, by=people.student, says=CANARY, **answered)
+    waits = AppealFactory(decision=DecisionFactory(item__place=people.diak, facts=CANARY), says=CANARY)
     asked = UnmaskingFactory(item=item, reason=CANARY)
     answered = UnmaskingFactory(
         item=item,
@@ -34,6 +35,7 @@ def rows(people):
         "moderation.appeal_answered": (appeal, people.student),
         "moderation.notice_received": (notice, None),
         "moderation.notice_answered": (notice, None),
+        "moderation.appeal_waits": (waits, people.coordinator),
         "moderation.report_answered": (item, people.peer),
         "moderation.crisis": (item, people.moderator),
         "moderation.urgent": (item, people.moderator),

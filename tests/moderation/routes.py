@@ -127,13 +127,13 @@ ROUTES = [
         post="login 403 403 403 403 403 403 303 403 303",
     ),
     Route("moderation:unmasking_told", at=of("told"), get="login 200 404 404 404 404 404 404 404 404"),
-    Route("moderation:appeal_list", get=KEEPERS),
+    Route("moderation:appeal_list", get=LOOKERS),
     Route(
         "moderation:appeal_page",
         at=of("appeal"),
         data=lambda world: {"outcome": "upheld", "reason": "Sama mieltä."},
-        get=KEEPERS,
-        post="login 403 403 403 403 403 403 303 403 403",
+        get="login 403 403 403 403 403 200 200 403 404",
+        post="login 403 403 403 403 403 403 303 403 404",
     ),
     Route(
         "moderation:report",

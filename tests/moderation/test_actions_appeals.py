@@ -39,7 +39,7 @@ def test_an_appeal_waits_for_somebody_else(post, reporter, moderator, coordinato
     appeals = [actions.appeal_decision(student, decision=decision, says="En minä.") for _time in range(2)]
     assert appeals[0] == appeals[1] == Appeal.objects.get()
     assert appeals[0].due_at - appeals[0].made_at == datetime.timedelta(days=7)
-    assert told("waiting") == [coordinator]
+    assert told("appeal_waits") == [coordinator]
     assert Entry.objects.get(action="appeal_decision").actor == ""
     assert [event.what for event in Event.objects.order_by("-pk")[:1]] == [What.APPEALED]
 

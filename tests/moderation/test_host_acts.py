@@ -97,6 +97,13 @@ def test_what_a_host_takes_back_is_told_and_cannot_be_appealed(client, post, hos
     assert "Taken back" in client.get(reverse("moderation:my_cases") + "?lang=en").content.decode()
 
 
+def test_what_is_taken_back_when_its_writer_is_gone_is_told_to_nobody(post, host, student):
+    rooms.hide_post(host.user, post=post, reason="Nimi näkyy.")
+    Item.objects.update(author=None)
+    rooms.restore_post(host.user, post=post)
+    assert (the_decision().ended_at is not None, told()) == (True, [student])
+
+
 def test_a_hidden_conversation_is_told_to_who_began_it(post, host, student, moderator):
     rooms.hide_thread(host.user, thread=post.thread, reason="Riitaa.")
     assert told() == [student]

@@ -10,11 +10,12 @@ from tests.communities.test_groups_races import rush
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import HeldPostFactory, MemberFactory
 from tests.factories.institutions import MembershipFactory
-from tests.factories.moderation import DecisionFactory
+from tests.factories.moderation import AppealFactory, DecisionFactory
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.moderation import actions
-from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
+from wellbeing_portal.moderation.enums import Circle, What
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Event, Item
 from wellbeing_portal.notifications.models import Notice
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -70,6 +71,13 @@ def test_appealing_many_times_at_once_is_one_appeal_answered_once(diak, student,
     answer = {"outcome": "upheld", "reason": "Sama mieltä."}
     done = rush([lambda one=one: actions.decide_appeal(one, appeal=appeal, **answer) for one in keepers])
     assert done.count(True) == 1
+
+
+def test_widening_many_times_at_once_widens_once(diak, student):
+    appeal = AppealFactory(decision=DecisionFactory(item__place=diak, item__author=student))
+    rush([actions.widen_appeals] * CROWD)
+    appeal.refresh_from_db()
+    assert (appeal.circle, Event.objects.filter(what=What.WIDENED).count()) == (Circle.PORTAL, 1)
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")

@@ -71,7 +71,7 @@ def test_a_second_look_is_asked_for_once_and_goes_to_somebody_else(client, cause
     assert (appeal.cause, appeal.by, appeal.says, appeal.first_decider) == (
         cause, reporter, "Luitteko varmasti?", moderator,
     )  # fmt: skip
-    assert told("waiting") == [coordinator]
+    assert told("appeal_waits") == [coordinator]
     assert Entry.objects.get(action="ask_again").actor == ""
     assert list(queries.appeals_for(coordinator)) == [appeal]
     assert list(queries.appeals_for(moderator)) == []
@@ -84,6 +84,7 @@ def test_a_second_look_is_asked_for_once_and_goes_to_somebody_else(client, cause
 
 def test_upheld_it_stays_and_the_reason_stands_on_the_receipt(client, cause, reporter, coordinator):
     appeal = actions.ask_again(cause=cause, says="Luitteko varmasti?")
+    assert actions.ask_again(cause=cause, says="Entä nyt?") == appeal
     actions.decide_appeal(coordinator, appeal=appeal, outcome=Outcome.UPHELD, reason="Luin uudestaan.")
     assert (told("appeal_answered"), Item.objects.open().count()) == ([reporter], 0)
     client.force_login(reporter)

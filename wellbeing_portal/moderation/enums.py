@@ -90,6 +90,7 @@ class What(models.TextChoices):
     OPINION = "opinion", _("a second opinion was given")
     CLOSED = "closed", _("left the queue")
     APPEALED = "appealed", _("was appealed")
+    WIDENED = "widened", _("was laid before others too, so that somebody answers")
     UPHELD = "upheld", _("the decision was upheld")
     OVERTURNED = "overturned", _("the decision was overturned")
 
@@ -121,6 +122,14 @@ LONGEST_SHIFT = datetime.timedelta(hours=4)
 EVIDENCE_KEPT = datetime.timedelta(days=30)
 # Within how long an appeal is answered, on the calendar.
 APPEAL_TARGET = datetime.timedelta(days=7)
+
+
+class Circle(models.IntegerChoices):
+    """Who may answer an appeal; it grows where nobody is left, or nobody answers in time, and never shrinks."""
+
+    PLACE = 1, _("those who moderate there")
+    PARTNERS = 2, _("the moderators of partner organisations")
+    PORTAL = 3, _("the operators of the portal")
 
 
 class Outcome(models.TextChoices):

@@ -61,6 +61,29 @@ class AppealAnswered(Kind):
 
 
 @kind
+class AppealWaits(Kind):
+    """To those who may answer it."""
+
+    name = "moderation.appeal_waits"
+    category = Category.DUTIES
+    label = _("An appeal waits for an answer")
+    model = Appeal
+
+    def concerns(self, person: Any) -> bool:
+        return standing_of(person).has_role(*KEEPER_ROLES, Role.OPERATOR)
+
+    def targets(self, recipient: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        waiting = Appeal.objects.visible_to(recipient).exclude(by=recipient).filter(public_id__in=ids)
+        return {row.public_id: row for row in waiting}
+
+    def still_wanted(self, target: Any, recipient: Any) -> bool:
+        return target.decided_at is None
+
+    def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
+        return {"link": reverse("moderation:appeal_page", args=[target.public_id])}
+
+
+@kind
 class ReportAnswered(Kind):
     """To those who reported: that it was looked at. What was decided stands on their receipt."""
 

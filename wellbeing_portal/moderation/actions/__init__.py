@@ -1,6 +1,6 @@
 """Verbs of moderation."""
 
-from wellbeing_portal.moderation.actions.appeals import appeal_decision, ask_again, decide_appeal
+from wellbeing_portal.moderation.actions.appeals import appeal_decision, ask_again, decide_appeal, widen_appeals
 from wellbeing_portal.moderation.actions.decisions import decide_item
 from wellbeing_portal.moderation.actions.forgetting import forget_evidence
 from wellbeing_portal.moderation.actions.hosts import put_down_host_act, take_back_host_act
@@ -46,4 +46,5 @@ __all__ = [
     "settle_items",
     "take_back_host_act",
     "take_item",
+    "widen_appeals",
 ]

@@ -1,5 +1,6 @@
 """Appealing, asking for a second look, and answering: always somebody else than who made the decision."""
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +15,11 @@ from wellbeing_portal.moderation.actions.decisions import tell_reporters
 from wellbeing_portal.moderation.actions.duty import nobody_more
 from wellbeing_portal.moderation.actions.items import keep_evidence, put_cause
 from wellbeing_portal.moderation.actions.queue import note
-from wellbeing_portal.moderation.enums import APPEAL_TARGET, Colour, Outcome, Verdict, What, Why
+from wellbeing_portal.moderation.enums import APPEAL_TARGET, Circle, Colour, Outcome, Verdict, What, Why
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Event, Item, Suspension
-from wellbeing_portal.moderation.notices import AppealAnswered, NoticeAnswered, QueueWaits
+from wellbeing_portal.moderation.notices import AppealAnswered, AppealWaits, NoticeAnswered
+
+IN_ONE_GO = 200
 
 
 @transaction.atomic
@@ -46,6 +49,42 @@ def ask_again(*, cause: Cause, says: str) -> Appeal:
     return appeal
 
 
+def _lay_before(appeal: Appeal, circle: Circle, now: datetime.datetime) -> None:
+    """Those in the circle hear of it; that it is a wider one than before stands in the history."""
+    if circle > appeal.circle:
+        appeal.circle, appeal.widened_at = circle, now
+        appeal.save(update_fields=["circle", "widened_at"])
+        Event.objects.create(item=appeal.decision.item, what=What.WIDENED, at=now)
+    tell(AppealWaits, to=queries.answerers_of(appeal, circle), about=appeal, key=str(int(circle)))
+
+
+def widen_appeals(*, now: datetime.datetime | None = None, limit: int = IN_ONE_GO) -> int:
+    """Lay before more people what nobody is left to answer, or nobody answered in time; returns how many those are.
+
+    Each in its own transaction; run twice or by several at once, it widens once.
+    """
+    now = now or timezone.now()
+    rows = Appeal.objects.unscoped("no appeal is left without an answer").waiting()
+    waiting = rows.filter(circle__lt=Circle.PORTAL).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+    return sum(_widen(pk, now) for pk in list(waiting))
+
+
+@transaction.atomic
+def _widen(pk: int, now: datetime.datetime) -> bool:
+    locked = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item__place")
+    appeal = locked.filter(pk=pk, decided_at__isnull=True, circle__lt=Circle.PORTAL).first()
+    if appeal is None:
+        return False
+    late = now >= max(appeal.due_at, (appeal.widened_at or appeal.made_at) + APPEAL_TARGET)
+    reached = [circle for circle in Circle if circle <= appeal.circle]
+    if not late and any(queries.answerers_of(appeal, circle) for circle in reached):
+        return False
+    _lay_before(appeal, queries.circle_that_answers(appeal, appeal.circle + 1), now)
+    item = appeal.decision.item
+    record(actor=None, action="widen_appeal", target=item, chain=item.place.slug, circle=appeal.circle)
+    return True
+
+
 def _begin(appeal: Appeal, action: str) -> None:
     """What was said is kept until it is answered, and those who may answer hear of it."""
     decision = appeal.decision
@@ -53,9 +92,8 @@ def _begin(appeal: Appeal, action: str) -> None:
     thing = queries.thing_of(item)
     if thing is not None:
         keep_evidence(item, thing, appeal.made_at)
-    others = [user for user in queries.keepers_of(item.place, but=item.author) if user.pk != decision.decider_id]
-    tell(QueueWaits, to=[user for user in others if user.pk != appeal.by_id], about=item.place)
     Event.objects.create(item=item, what=What.APPEALED, at=appeal.made_at)
+    _lay_before(appeal, queries.circle_that_answers(appeal, Circle.PLACE), appeal.made_at)
     # The trail of the item must not say who its writer is, or who reported it.
     record(actor=None, action=action, target=item, chain=item.place.slug)
 

@@ -1,6 +1,6 @@
 """The tables of moderation."""
 
-from wellbeing_portal.moderation.models.decisions import Appeal, Decision, Suspension
+from wellbeing_portal.moderation.models.decisions import Appeal, Decision, Suspension, circle_of
 from wellbeing_portal.moderation.models.duty import Duty
 from wellbeing_portal.moderation.models.hours import StaffedHours
 from wellbeing_portal.moderation.models.items import Cause, Event, Evidence, Item, queue_wall
@@ -20,5 +20,6 @@ __all__ = [
     "StaffedHours",
     "Suspension",
     "Unmasking",
+    "circle_of",
     "queue_wall",
 ]

@@ -9,10 +9,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing_portal.institutions.models import Institution
+from wellbeing_portal.institutions.enums import Kind, Role
+from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.kernel.fields import EncryptedTextField
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
-from wellbeing_portal.moderation.enums import APPEAL_TIME, TIMED, Outcome, Rule, Verdict
+from wellbeing_portal.moderation.enums import APPEAL_TIME, TIMED, Circle, Outcome, Rule, Verdict
 from wellbeing_portal.moderation.models.items import Cause, Item, queue_wall
 
 
@@ -67,12 +68,29 @@ class Decision(Row):
         return self.decided_at + APPEAL_TIME
 
 
+def circle_of(user: Any) -> Circle | None:
+    """From which circle on the appeals of other places reach the person; None: they never do."""
+    standing = standing_of(user)
+    kept = standing.institutions_as(Role.MODERATOR, Role.COORDINATOR)
+    if any(place.pk in kept and place.kind == Kind.NGO and place.is_partner for place in standing.institutions):
+        return Circle.PARTNERS
+    return Circle.PORTAL if standing.has_role(Role.OPERATOR) else None
+
+
 class AppealQuerySet(WalledQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(decided_at__isnull=True)
+
     def visible_to(self, user: Any) -> Self:
-        """Whose it is, and those who see the item."""
+        """Whose it is, those who see the item, and others as far as it was laid before them; never the writer."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(by=user) | queue_wall(user, "decision__item__"))
+        seen = Q(by=user) | queue_wall(user, "decision__item__")
+        circle = circle_of(user)
+        if circle is not None:
+            written = Q(decision__item__author__isnull=False, decision__item__author=user)
+            seen |= Q(circle__gte=circle) & ~written
+        return self.filter(seen)
 
 
 class Appeal(Row):
@@ -92,6 +110,8 @@ class Appeal(Row):
     says = EncryptedTextField(_("why should it be looked at again"))
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
+    circle = models.PositiveSmallIntegerField(choices=Circle, default=Circle.PLACE, help_text="Who may answer.")
+    widened_at = models.DateTimeField(null=True, help_text="When it was laid before more people than before.")
     first_decider = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -114,6 +134,7 @@ class Appeal(Row):
                 condition=Q(decided_at__isnull=True, outcome="") | (Q(decided_at__isnull=False) & ~Q(outcome="")),
                 name="moderation_appeal_outcome",
             ),
+            models.CheckConstraint(condition=Q(circle__in=Circle.values), name="moderation_appeal_circle"),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(decided_at__isnull=True), name="moderation_appeal_waits")

@@ -1,5 +1,13 @@
 """Reads of moderation, shaped for its pages and for the rooms that ask."""
 
+from wellbeing_portal.moderation.queries.appeals import (
+    answerers_of,
+    answers_appeals,
+    appeal_for,
+    appeals_for,
+    circle_that_answers,
+    evidence_in,
+)
 from wellbeing_portal.moderation.queries.care import Care, care_for, care_of
 from wellbeing_portal.moderation.queries.figures import tables_of, years_shown
 from wellbeing_portal.moderation.queries.hours import hours_of, next_staffed, promised, staffed
@@ -16,8 +24,6 @@ from wellbeing_portal.moderation.queries.queue import (
     WHOSE,
     Narrowed,
     about_of,
-    appeal_for,
-    appeals_for,
     causes_of,
     contacts_of,
     counts_of,
@@ -65,18 +71,22 @@ __all__ = [
     "Narrowed",
     "about_of",
     "again_of",
+    "answerers_of",
     "answerers_of_unmasking",
+    "answers_appeals",
     "appeal_for",
     "appeals_for",
     "care_for",
     "care_of",
     "causes_of",
+    "circle_that_answers",
     "contacts_of",
     "counts_of",
     "debriefs_of",
     "decision_of",
     "duty_for",
     "duty_of",
+    "evidence_in",
     "evidence_of",
     "forget_suspensions",
     "handovers_for",

@@ -151,12 +151,18 @@ def open_item_like(user: Any, item: Item) -> Item | None:
     return same.select_related("place").first()
 
 
+def people_with(**held: Any) -> list[User]:
+    """Those who are ready and hold such a membership today."""
+    memberships = Membership.objects.unscoped("who moderates is told what waits").current().filter(**held)
+    users = User.objects.unscoped("who moderates is told what waits")
+    people = users.filter(pk__in=memberships.values("user"), is_active=True)
+    return [user for user in people.order_by("pk") if is_ready(user)]
+
+
 def keepers_of(place: Institution, *, but: Any = None) -> list[User]:
     """Those who moderate there today, without the one whose own it is."""
-    held = Membership.objects.unscoped("who moderates is told what waits").current()
-    people = held.filter(institution=place, role__in=KEEPER_ROLES).values("user")
-    users = User.objects.unscoped("who moderates is told what waits").filter(pk__in=people, is_active=True)
-    return [user for user in users.order_by("pk") if is_ready(user) and (but is None or user.pk != but.pk)]
+    keepers = people_with(institution=place, role__in=KEEPER_ROLES)
+    return [user for user in keepers if but is None or user.pk != but.pk]
 
 
 def contacts_of(place: Institution, *, but: Any = None) -> list[User]:
@@ -164,23 +170,6 @@ def contacts_of(place: Institution, *, but: Any = None) -> list[User]:
     keepers = {user.pk: user for user in keepers_of(place, but=but)}
     duty = Duty.objects.unscoped("who is on duty is told first").filter(place=place).order_by("order", "pk")
     return [keepers[person] for person in duty.values_list("person", flat=True) if person in keepers]
-
-
-def appeals_for(user: Any) -> QuerySet[Appeal]:
-    """Appeals that wait and that the person did not decide about themselves, the nearest promise first."""
-    waiting = Appeal.objects.visible_to(user).filter(decided_at__isnull=True, decision__item__place__in=_kept(user))
-    rows = waiting.exclude(first_decider=user).exclude(by=user)
-    return rows.select_related("decision__item__place").order_by("due_at", "pk")
-
-
-def _kept(user: Any) -> frozenset[int]:
-    return standing_of(user).institutions_as(*KEEPER_ROLES)
-
-
-def appeal_for(user: Any, public_id: uuid.UUID) -> Appeal:
-    """The appeal as those who moderate read it, or 404."""
-    rows = Appeal.objects.visible_to(user).filter(decision__item__place__in=_kept(user)).exclude(by=user)
-    return get_object_or_404(rows.select_related("decision__item__place", "decision__decider"), public_id=public_id)
 
 
 def statement_for(user: Any, public_id: uuid.UUID) -> Decision:

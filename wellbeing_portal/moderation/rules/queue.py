@@ -8,7 +8,7 @@ from django.conf import settings
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.moderation.enums import VERB_OF, Verdict
-from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
+from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item, circle_of
 from wellbeing_portal.moderation.registry import Reportable, is_trained
 
 KEEPER_ROLES = (Role.MODERATOR, Role.COORDINATOR)
@@ -87,10 +87,12 @@ def can_ask_again(cause: Cause, decision: Decision | None, now: datetime.datetim
 
 
 def can_decide_appeal(user: Any, appeal: Appeal) -> bool:
-    """Somebody else than who made the decision (the database holds it too), and than who asks."""
+    """Somebody else than who made the decision (the database holds it too), and than who asks or wrote it."""
     item = appeal.decision.item
-    own = user.pk in (appeal.first_decider_id, appeal.by_id)
-    return _moderates(user, item) and appeal.decided_at is None and not own
+    if appeal.decided_at is not None or user.pk in (appeal.first_decider_id, appeal.by_id, item.author_id):
+        return False
+    circle = circle_of(user)
+    return can_moderate(user, item.place) or (circle is not None and circle <= appeal.circle and is_ready(user))
 
 
 def can_keep_duty(user: Any, place: Institution) -> bool:

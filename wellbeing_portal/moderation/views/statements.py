@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wellbeing_portal.institutions.registry import for_role_holders
+from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries, rules
 from wellbeing_portal.moderation.forms import AnswerForm, AppealForm
 from wellbeing_portal.moderation.models import Appeal, Decision
-from wellbeing_portal.moderation.views.queue import require_keeper
 
 
 @require_safe
@@ -65,11 +65,22 @@ def statement_text(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return HttpResponse(text.strip() + "\n", content_type="text/plain; charset=utf-8", headers=headers)
 
 
+def _require_answerer(request: HttpRequest) -> None:
+    if not queries.answers_appeals(request.user):
+        raise PermissionDenied(_("Only those who answer appeals see them."))
+    if not rules.is_ready(request.user):
+        raise PermissionDenied(_("Complete the training of moderators first. Then the queue opens for you."))
+
+
 @for_role_holders
 @require_safe
 def appeal_list(request: HttpRequest) -> HttpResponse:
-    require_keeper(request)
-    context = {"page": page_of(request, queries.appeals_for(request.user)), "now": timezone.now()}
+    _require_answerer(request)
+    context = {
+        "page": page_of(request, queries.appeals_for(request.user)),
+        "now": timezone.now(),
+        "keeps": bool(queries.places_kept(request.user)),
+    }
     return render(request, "moderation/appeal_list.html", context)
 
 
@@ -83,9 +94,14 @@ def _on(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 
 @for_role_holders
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_write("that somebody was shown what a person wrote is put in the trail")
 def appeal_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    require_keeper(request)
+    """With what was said: whoever answers from another place does not see the item itself."""
+    _require_answerer(request)
     appeal = queries.appeal_for(request.user, public_id)
+    item = appeal.decision.item
+    if request.method != "POST":
+        actions.read_evidence(request.user, item=item)
     may = rules.can_decide_appeal(request.user, appeal)
     form = AnswerForm(request.POST or None, user=request.user, anew=appeal.cause_id is not None) if may else None
     if request.method == "POST":
@@ -99,5 +115,12 @@ def appeal_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             else:
                 messages.success(request, _("It is decided. Those whom it concerns hear of it."))
                 return _on(request, appeal)
-    context = {"appeal": appeal, "decision": appeal.decision, "item": appeal.decision.item, "form": form}
+    context = {
+        "appeal": appeal,
+        "decision": appeal.decision,
+        "item": item,
+        "form": form,
+        "evidence": queries.evidence_in(appeal),
+        "keeps": rules.can_moderate(request.user, item.place),
+    }
     return render(request, "moderation/appeal_page.html", context, status=422 if form and form.is_bound else 200)

@@ -22,7 +22,7 @@ from communities.actions import (
     wipe_deleted_posts,
 )
 from wellbeing_portal.front.demo_chats import play_host
-from wellbeing_portal.moderation.actions import forget_evidence
+from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
 
@@ -39,6 +39,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     settle_chats: 20.0,
     wipe_chats: 300.0,
     forget_evidence: 3600.0,
+    widen_appeals: 3600.0,
     actions.forget_old: 3600.0,
 }
 
