@@ -19,8 +19,42 @@ from tests.factories.communities import (
     ThreadFactory,
 )
 from tests.factories.guidance import ServiceFactory
+from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, make_course
 from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
+from tests.skills.test_practice import SEVEN
 
+LESSON = """Some **words**.
+
+## A part
+
+| One | Two |
+| --- | --- |
+| three | four |
+
+::: example
+Somebody did it.
+:::
+
+::: exercise
+**5 minutes.** Do it.
+:::
+
+::: reflection my-day
+How was it?
+:::
+
+::: support
+You are not alone.
+:::
+
+::: takeaway
+- One thing.
+:::
+
+::: source
+- Somebody (2020). [A book](https://doi.org/10.1000/1).
+:::
+"""
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
@@ -33,6 +67,10 @@ PUBLIC = [
     "/communities/?theme=nonsense&page=99",
     "/communities/iltarutiinit/",
     "/help-now/",
+    "/skills/",
+    "/skills/?topic=sleep&length=long",
+    "/skills/rhythm/",
+    "/skills/rhythm/lessons/read/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/login/code/",
@@ -51,6 +89,11 @@ SIGNED_IN = [
     "/communities/iltarutiinit/meetups/",
     "/communities/weeks/",
     "/communities/propose/",
+    "/skills/",
+    "/skills/rhythm/",
+    "/skills/rhythm/lessons/read/",
+    "/skills/me/",
+    "/skills/me/texts/",
     "/me/",
     "/me/profile/",
     "/notifications/",
@@ -81,6 +124,9 @@ def world(diak, student, peer):
     SuppressionFactory(address=student.email)
     meetup = MeetupFactory(group=group, capacity=2, taken=2, place="both", place_text="Aula", details="Tuu mukaan.")
     MeetupGuestFactory(meetup=meetup, member=member)
+    course = make_course("rhythm", questions=SEVEN, bodies={"read": LESSON})
+    EnrolmentFactory(course=course, user=student)
+    ReflectionEntryFactory(course=course, user=student, lesson_key="read")
     return thread
 
 
@@ -155,6 +201,31 @@ def test_axe_finds_nothing(browser, live_server, world, student, settings, signe
             page.wait_for_load_state("networkidle")
             faults += faults_of(page)
     assert faults == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("key", [one["key"] for one in SEVEN])
+def test_what_is_told_after_an_answer_is_accessible_and_has_the_focus(browser, live_server, world, key, script):
+    with reader(browser, live_server, java_script_enabled=script) as page:
+        page.goto("/skills/rhythm/lessons/read/")
+        page.locator(f"#q-{key} button").click()
+        page.wait_for_selector(f"#told-{key}.errorlist")
+        for control in page.locator(f"#q-{key} :is(select, input:not([type=hidden]))").all()[:3]:
+            if control.evaluate("one => one.tagName") == "SELECT":
+                places = page.locator(f"#q-{key} select").all()
+                for place, one in enumerate(places, start=1):
+                    one.select_option(index=place)
+                break
+            if control.get_attribute("type") == "text":
+                control.fill("7")
+            else:
+                control.check()
+                break
+        page.locator(f"#q-{key} button").click()
+        page.wait_for_selector(f"#told-{key}.told")
+        if script:
+            assert page.evaluate("document.activeElement.id") == f"told-{key}"
+            assert faults_of(page) == []
 
 
 def test_a_refused_form_is_as_accessible_as_a_fresh_one(browser, live_server, world, student):

@@ -174,7 +174,10 @@ def test_what_one_writes_comes_back_and_can_be_deleted(client, student, peer, co
     assert client.post(f"/skills/me/texts/{entry.public_id}/delete/").status_code == 404
     client.force_login(student)
     assert client.post(f"/skills/me/texts/{entry.public_id}/delete/").status_code == 303
-    assert "You have not written anything" in text_of(client, "/skills/me/texts/")
+    page = text_of(client, "/skills/me/texts/")
+    assert "You have not written anything" in page
+    # The page is one of this room, not of the place "me".
+    assert 'class="me" href="/me/">' in page
 
 
 @pytest.mark.parametrize("key", ["my-day", "other"])
