@@ -11,12 +11,13 @@ COPY wellbeing_portal wellbeing_portal
 COPY communities communities
 COPY guidance guidance
 COPY skills skills
+COPY staff_training staff_training
 COPY templates templates
 COPY static static
 # Without REDIS_URL this is the embedded shape, whose made-up secrets stay behind under /tmp.
 RUN VAR_DIR=/tmp/build LOG_LEVEL=WARNING /venv/bin/python manage.py compile_strings \
  && VAR_DIR=/tmp/build LOG_LEVEL=WARNING /venv/bin/python manage.py collectstatic --no-input -v 0 \
- && /venv/bin/python -m compileall -q wellbeing_portal communities guidance
+ && /venv/bin/python -m compileall -q wellbeing_portal communities guidance staff_training
 
 FROM python:3.11-slim-bookworm
 RUN pip uninstall --yes --quiet --root-user-action=ignore pip setuptools wheel \

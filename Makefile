@@ -2,7 +2,7 @@
 PORT ?= 8000
 DEMO ?= 1
 PY := .venv/bin/python
-APPS := communities guidance skills wellbeing_portal/accounts wellbeing_portal/audit wellbeing_portal/credentials wellbeing_portal/institutions wellbeing_portal/learning wellbeing_portal/moderation wellbeing_portal/notifications
+APPS := communities guidance skills staff_training wellbeing_portal/accounts wellbeing_portal/audit wellbeing_portal/credentials wellbeing_portal/institutions wellbeing_portal/learning wellbeing_portal/moderation wellbeing_portal/notifications
 # The layers whose signatures are documentation: kernel, rules, queries, actions.
 TYPED = wellbeing_portal/kernel $(foreach app,$(APPS),$(foreach layer,rules queries actions,$(wildcard $(app)/$(layer) $(app)/$(layer).py)))
 export DEMO

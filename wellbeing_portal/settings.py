@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "communities",
     "guidance",
     "skills",
+    "staff_training",
     "wellbeing_portal.front",
 ]
 
@@ -312,6 +313,8 @@ CELERY_BEAT_SCHEDULE = {
         "learning.tell_completions": 60,
         "moderation.forget_evidence": 3600,
         "moderation.widen_appeals": 3600,
+        "staff_training.run_all": 3600,
+        "staff_training.ask_missing_awards": 600,
         "notifications.forget_old": 3600,
     }.items()
 }

@@ -19,7 +19,7 @@ from tests.support.client import PortalClient
 PEOPLE = (
     "anonymous", "student", "peer", "stranger", "staff", "guide", "moderator", "coordinator", "manager", "operator",
 )  # fmt: skip
-ROOTS = ("wellbeing_portal", "communities", "guidance", "skills")
+ROOTS = ("wellbeing_portal", "communities", "guidance", "skills", "staff_training")
 # Written into everything a world keeps to one institution; a page that shows it to a stranger is a leak.
 CANARY = "Kanarialintu"
 

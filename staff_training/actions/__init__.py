@@ -1,0 +1,20 @@
+"""Verbs of training."""
+
+from staff_training.actions.awards import ask_missing_awards, completed, voided
+from staff_training.actions.people import end_exemption, exempt_person
+from staff_training.actions.requirements import Asked, begin_requirement, end_requirement, save_requirement
+from staff_training.actions.running import run_all, run_requirement
+
+__all__ = [
+    "Asked",
+    "ask_missing_awards",
+    "begin_requirement",
+    "completed",
+    "end_exemption",
+    "end_requirement",
+    "exempt_person",
+    "run_all",
+    "run_requirement",
+    "save_requirement",
+    "voided",
+]

@@ -1,0 +1,57 @@
+"""What a coordinator does for one person."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from staff_training import rules
+from staff_training.models import TrainingAssignment
+from wellbeing_portal.audit.actions import record
+from wellbeing_portal.kernel.clock import today
+from wellbeing_portal.kernel.refusal import Refusal
+
+
+@transaction.atomic
+def exempt_person(
+    actor: Any, *, assignment: TrainingAssignment, reason: str, until: datetime.date | None = None
+) -> None:
+    """Until the day, or for good. Afterwards there are as many days to complete it as there were at first."""
+    row = _locked(actor, assignment)
+    if not reason.strip():
+        raise Refusal(_("Say why."), "reason")
+    if until is not None and until < today():
+        raise Refusal(_("This day is over already."), "until")
+    row.exempted_at, row.exempt_until, row.exempt_why = timezone.now(), until, reason.strip()
+    if until is not None:
+        row.due_on = max(row.due_on, rules.first_due(row.requirement, until))
+    row.save(update_fields=["exempted_at", "exempt_until", "exempt_why", "due_on"])
+    _record(actor, row, "exempt_from_training")
+
+
+@transaction.atomic
+def end_exemption(actor: Any, *, assignment: TrainingAssignment) -> None:
+    """From today on it is asked again, with the days that there were at first. Twice is once."""
+    row = _locked(actor, assignment)
+    if row.exempted_at is None:
+        return
+    row.exempted_at, row.exempt_until, row.exempt_why = None, None, ""
+    row.due_on = max(row.due_on, rules.first_due(row.requirement, today()))
+    row.save(update_fields=["exempted_at", "exempt_until", "exempt_why", "due_on"])
+    _record(actor, row, "end_exemption")
+
+
+def _locked(actor: Any, assignment: TrainingAssignment) -> TrainingAssignment:
+    rows = TrainingAssignment.objects.select_for_update(of=("self",))
+    row = rows.select_related("user", "requirement__institution").get(pk=assignment.pk)
+    if not rules.can_exempt(actor, row):
+        raise Refusal(_("You can change this only for the people of your own institution, and not for yourself."))
+    if row.closed_at is not None:
+        raise Refusal(_("This training is closed."))
+    return row
+
+
+def _record(actor: Any, row: TrainingAssignment, action: str) -> None:
+    record(actor=actor, action=action, target=row, chain=row.requirement.institution.slug, subject=row.user)

@@ -1,0 +1,112 @@
+"""How a training stands, and who may ask for one. All days are those of Finland."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from staff_training.enums import Renewal, Status
+from staff_training.models import TrainingAssignment, TrainingRequirement
+from wellbeing_portal.institutions.enums import Role
+from wellbeing_portal.institutions.models import Institution, standing_of
+from wellbeing_portal.learning.enums import ExpiryBase
+from wellbeing_portal.learning.models import STAFF_ROLES
+from wellbeing_portal.learning.rules import Validity, add_months
+
+# Operators and managers belong to no institution's staff.
+ASKED_ROLES = tuple(role for role in STAFF_ROLES if role not in (Role.MANAGER, Role.OPERATOR))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the status of an assignment depends on."""
+
+    due_on: datetime.date
+    grace_days: int = 0
+    is_begun: bool = False
+    is_completed: bool = False
+    valid_until: datetime.date | None = None
+    window_days: int = 0
+    previous_until: datetime.date | None = None
+    is_exempt: bool = False
+    exempt_until: datetime.date | None = None
+    is_closed: bool = False
+
+
+def status(facts: Facts, today: datetime.date) -> Status:
+    """How it stands on the day. The day it is due, and the last day of validity, still count."""
+    if facts.is_closed:
+        return Status.CLOSED
+    if facts.is_completed:
+        return _status_of_completed(facts, today)
+    if facts.is_exempt and (facts.exempt_until is None or today <= facts.exempt_until):
+        return Status.EXEMPT
+    if today > facts.due_on + datetime.timedelta(days=facts.grace_days):
+        return Status.OVERDUE if facts.previous_until is None else Status.EXPIRED
+    if facts.is_begun:
+        return Status.IN_PROGRESS
+    return Status.NOT_STARTED if facts.previous_until is None else Status.EXPIRING
+
+
+def _status_of_completed(facts: Facts, today: datetime.date) -> Status:
+    if facts.valid_until is None:
+        return Status.COMPLETED
+    if today > facts.valid_until:
+        return Status.EXPIRED
+    opens = facts.valid_until - datetime.timedelta(days=facts.window_days)
+    return Status.EXPIRING if today >= opens else Status.COMPLETED
+
+
+def facts_of(assignment: TrainingAssignment, *, is_begun: bool) -> Facts:
+    """From the rows; ``requirement`` and ``completion`` are read with the assignment."""
+    completion, requirement = assignment.completion, assignment.requirement
+    renews = requirement.renewal != Renewal.NONE
+    return Facts(
+        due_on=assignment.due_on,
+        grace_days=requirement.grace_days,
+        is_begun=is_begun,
+        is_completed=completion is not None,
+        valid_until=completion.valid_until if completion is not None and renews else None,
+        window_days=requirement.window_days,
+        previous_until=assignment.previous_until,
+        is_exempt=assignment.exempted_at is not None,
+        exempt_until=assignment.exempt_until,
+        is_closed=assignment.closed_at is not None,
+    )
+
+
+def first_due(requirement: TrainingRequirement, assigned_on: datetime.date) -> datetime.date:
+    """Nobody is late for what was not asked yet."""
+    return max(assigned_on, requirement.effective_from) + datetime.timedelta(days=requirement.due_days)
+
+
+def counts_from(requirement: TrainingRequirement) -> datetime.date:
+    """The first day of which a completion counts in the first round."""
+    return add_months(requirement.effective_from, -requirement.earlier_months)
+
+
+def renewal_opens(requirement: TrainingRequirement, valid_until: datetime.date) -> datetime.date:
+    return valid_until - datetime.timedelta(days=requirement.window_days)
+
+
+def validity_of(requirement: TrainingRequirement) -> Validity | None:
+    """How long a completion counts; None: as long as the course says."""
+    if requirement.renewal == Renewal.NONE:
+        return None
+    return Validity(
+        months=requirement.renew_months,
+        base=ExpiryBase.FIXED if requirement.renewal == Renewal.YEARLY else requirement.expiry_base,
+        window_days=requirement.window_days,
+        fixed=(requirement.fixed_month, requirement.fixed_day),
+        least_months=requirement.least_months,
+    )
+
+
+def can_ask(user: Any, institution: Institution) -> bool:
+    """A coordinator, of the own people, while the institution is a partner."""
+    return standing_of(user).has_role(Role.COORDINATOR, at=institution.pk) and institution.is_partner
+
+
+def can_exempt(user: Any, assignment: TrainingAssignment) -> bool:
+    """A coordinator of the institution that asks, and nobody for themself."""
+    place = assignment.requirement.institution_id
+    return assignment.user_id != user.pk and standing_of(user).has_role(Role.COORDINATOR, at=place)
