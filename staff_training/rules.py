@@ -101,6 +101,11 @@ def validity_of(requirement: TrainingRequirement) -> Validity | None:
     )
 
 
+def can_train(user: Any) -> bool:
+    """Whoever has a role beyond student."""
+    return standing_of(user).is_staff
+
+
 def can_ask(user: Any, institution: Institution) -> bool:
     """A coordinator, of the own people, while the institution is a partner."""
     return standing_of(user).has_role(Role.COORDINATOR, at=institution.pk) and institution.is_partner

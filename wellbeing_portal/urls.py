@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("moderation/", include("wellbeing_portal.moderation.urls")),
     path("notifications/", include("wellbeing_portal.notifications.urls")),
+    path("training/", include("staff_training.urls")),
     path("", include("wellbeing_portal.credentials.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
     path("", include("guidance.urls")),

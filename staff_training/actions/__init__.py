@@ -1,6 +1,7 @@
 """Verbs of training."""
 
 from staff_training.actions.awards import ask_missing_awards, completed, voided
+from staff_training.actions.learners import begin_course
 from staff_training.actions.people import end_exemption, exempt_person
 from staff_training.actions.requirements import Asked, begin_requirement, end_requirement, save_requirement
 from staff_training.actions.running import run_all, run_requirement
@@ -8,6 +9,7 @@ from staff_training.actions.running import run_all, run_requirement
 __all__ = [
     "Asked",
     "ask_missing_awards",
+    "begin_course",
     "begin_requirement",
     "completed",
     "end_exemption",

@@ -59,6 +59,11 @@ class Standing:
         return self.has_role(Role.OPERATOR)
 
     @property
+    def is_staff(self) -> bool:
+        """Whether the person has a role beyond student, anywhere."""
+        return any(role != Role.STUDENT for _institution, role in self.roles)
+
+    @property
     def is_student(self) -> bool:
         return self.has_role(Role.STUDENT)
 

@@ -1,0 +1,18 @@
+"""Addresses of the room of staff."""
+
+from django.urls import path
+
+from staff_training import views
+
+app_name = "staff_training"
+urlpatterns = [
+    path("", views.training_list, name="training_list"),
+    path("tries/<uuid:public_id>/", views.attempt_page, name="attempt_page"),
+    path("<slug:slug>/", views.course_page, name="course_page"),
+    path("<slug:slug>/begin/", views.course_begin, name="course_begin"),
+    path("<slug:slug>/lessons/<slug:key>/", views.lesson_page, name="lesson_page"),
+    path("<slug:slug>/lessons/<slug:key>/done/", views.lesson_done, name="lesson_done"),
+    path("<slug:slug>/lessons/<slug:key>/check/", views.check_page, name="check_page"),
+    path("<slug:slug>/lessons/<slug:key>/practice/<slug:question>/", views.practice_answer, name="practice_answer"),
+    path("<slug:slug>/lessons/<slug:key>/texts/<slug:text>/", views.text_keep, name="text_keep"),
+]

@@ -1,0 +1,16 @@
+"""Pages of the room of staff."""
+
+from staff_training.views.checks import attempt_page, check_page, practice_answer
+from staff_training.views.lessons import course_begin, course_page, lesson_done, lesson_page, text_keep, training_list
+
+__all__ = [
+    "attempt_page",
+    "check_page",
+    "course_begin",
+    "course_page",
+    "lesson_done",
+    "lesson_page",
+    "practice_answer",
+    "text_keep",
+    "training_list",
+]

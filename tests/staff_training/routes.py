@@ -1,0 +1,59 @@
+"""Who may open which address of training: the staff member is asked for a course and is in it, with a try begun."""
+
+from types import SimpleNamespace
+
+from tests.factories.learning import lesson, make_course, texts
+from tests.factories.staff_training import AssignmentFactory, RequirementFactory
+from tests.support.matrix import CANARY, Route
+from wellbeing_portal.learning.actions import enrol, start_attempt
+from wellbeing_portal.learning.models import Lesson
+
+STAFF = "login 403 403 403 200 200 200 200 200 200"
+SEEN = "login 404 404 404 200 200 200 200 200 200"
+SENT = "login 404 404 404 303 303 303 303 303 303"
+IN_IT = "login 404 404 404 200 404 404 404 404 404"
+DONE = "login 404 404 404 303 404 404 404 404 404"
+
+
+def world(people):
+    lessons = [lesson("read", done="marked"), lesson("check", done="passed"), lesson("write", done="submitted")]
+    course = make_course("asked", kind="staff", lessons=lessons, summary=texts(f"Of {CANARY}."))
+    AssignmentFactory(requirement=RequirementFactory(institution=people.diak, course=course), user=people.staff)
+    enrolment = enrol(people.staff, course=course, language="fi")
+    return SimpleNamespace(
+        course=course,
+        attempt=start_attempt(people.staff, enrolment=enrolment, lesson=Lesson.objects.get(key="check")),
+    )
+
+
+def of(**more):
+    return lambda world: {"slug": world.course.slug, **more}
+
+
+ROUTES = [
+    Route("staff_training:training_list", get=STAFF),
+    Route("staff_training:course_page", at=of(), get=SEEN),
+    Route("staff_training:course_begin", at=of(), post=SENT),
+    Route("staff_training:lesson_page", at=of(key="read"), get=SEEN),
+    Route("staff_training:lesson_done", at=of(key="read"), post=DONE),
+    Route("staff_training:check_page", at=of(key="check"), get=IN_IT, post=DONE),
+    Route(
+        "staff_training:practice_answer",
+        at=of(key="read", question="practice-1"),
+        data=lambda world: {"practice-1": "a"},
+        post=SEEN,
+    ),
+    Route(
+        "staff_training:text_keep",
+        at=of(key="write", text="my-day"),
+        data=lambda world: {"body": "Moi"},
+        post=DONE.replace("login", "403"),  # the text comes back to who is signed out
+    ),
+    Route(
+        "staff_training:attempt_page",
+        at=lambda world: {"public_id": world.attempt.public_id},
+        data=lambda world: {"check-1": "b", "check-2": "b", "check-3": "b"},
+        get=IN_IT,
+        post=DONE,
+    ),
+]
