@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories.communities import (
     GroupFactory,
@@ -224,7 +225,7 @@ def test_what_is_told_after_an_answer_is_accessible_and_has_the_focus(browser, l
         page.locator(f"#q-{key} button").click()
         page.wait_for_selector(f"#told-{key}.told")
         if script:
-            assert page.evaluate("document.activeElement.id") == f"told-{key}"
+            expect(page.locator(f"#told-{key}")).to_be_focused()
             assert faults_of(page) == []
 
 
