@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from communities.models import Member
 from tests.factories.communities import (
+    BlockFactory,
     GroupFactory,
     MeetupFactory,
     MeetupGuestFactory,
+    MeetupSeriesFactory,
     MemberFactory,
     PostFactory,
     ThreadFactory,
@@ -97,6 +100,7 @@ SIGNED_IN = [
     "/skills/me/texts/",
     "/me/",
     "/me/profile/",
+    "/me/blocks/",
     "/notifications/",
     "/notifications/wishes/",
     "/accounts/email/",
@@ -227,6 +231,54 @@ def test_what_is_told_after_an_answer_is_accessible_and_has_the_focus(browser, l
         if script:
             expect(page.locator(f"#told-{key}")).to_be_focused()
             assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(("viewport", "colours", "language"), VIEWS)
+def test_axe_finds_nothing_where_hosts_plan(browser, live_server, world, peer, viewport, colours, language):
+    group = world.group
+    Member.objects.filter(group=group, user=peer).update(is_host=True)
+    once = group.meetups.get()
+    day = MeetupFactory(group=group, series=MeetupSeriesFactory(group=group), on_day=once.starts_at.date())
+    MeetupFactory(group=group, state="cancelled", reason="Vetäjä on kipeä.")
+    paths = [
+        f"/communities/{group.slug}/meetups/",
+        f"/communities/{group.slug}/meetups/new/",
+        *(f"{meetup.get_absolute_url()}{page}" for meetup in (once, day) for page in ("", "edit/", "cancel/")),
+    ]
+    faults = []
+    with reader(browser, live_server, viewport, colours, language, peer) as page:
+        for path in paths:
+            assert page.goto(path).status == 200, path
+            page.wait_for_load_state("networkidle")
+            faults += faults_of(page)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("viewport", "colours", "language"), VIEWS)
+def test_axe_finds_nothing_beside_words_of_distress_and_blocks(
+    browser, live_server, world, student, viewport, colours, language
+):
+    BlockFactory(by=student, group=world.group)
+    post = world.posts.last()
+    faults = []
+    with reader(browser, live_server, viewport, colours, language, student) as page:
+        for path in ("/me/blocks/", reverse("communities:post_block", args=[post.public_id])):
+            assert page.goto(path).status == 200, path
+            faults += faults_of(page)
+        for said in ("En jaksa enää elää.", "Laita viestiä numeroon 040 123 4567."):
+            page.goto(world.get_absolute_url())
+            page.locator("#id_body").fill(said)
+            page.locator("#write .btn-primary").click()
+            page.wait_for_selector("button[name=as_is]")
+            faults += faults_of(page)
+        page.goto(world.get_absolute_url())
+        page.locator("#id_body").fill("En jaksa enää elää.")
+        page.locator("#write .btn-primary").click()
+        with page.expect_navigation(url="**/communities/threads/*/?page=*"):
+            page.locator("button[name=as_is]").click()
+        assert page.locator("#care-title").count() == 1
+        faults += faults_of(page)
+    assert faults == []
 
 
 def test_a_refused_form_is_as_accessible_as_a_fresh_one(browser, live_server, world, student):

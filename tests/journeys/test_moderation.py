@@ -1,12 +1,19 @@
 """The pages of moderation as axe reads them."""
 
+import datetime
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
+from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory
 from tests.journeys.test_accessibility import DESKTOP, PHONE, faults_of, reader
 from wellbeing_portal.kernel.fields import encrypt
+from wellbeing_portal.moderation.actions import answer_unmasking, ask_unmasking
+from wellbeing_portal.moderation.enums import How
 from wellbeing_portal.moderation.models import Cause
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,4 +54,52 @@ def test_axe_finds_nothing(browser, live_server, post, peer, moderator, viewport
         for path in (notice, reverse("moderation:transparency")):
             page.goto(path)
             faults += faults_of(page)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("viewport", "colours", "language"), [(PHONE, "dark", "fi"), (DESKTOP, "light", "sv")])
+def test_axe_finds_nothing_where_it_is_decided(
+    browser, live_server, post, diak, student, moderator, coordinator, viewport, colours, language
+):
+    about = {"place": diak, "author": student, "thing_id": post.public_id}
+    mine = CauseFactory(item=ItemFactory(assignee=moderator, taken_at=timezone.now(), **about)).item
+    closed = {"closed_at": timezone.now(), "how": How.DECIDED}
+    decision = DecisionFactory(item=ItemFactory(**about, **closed), decider=moderator)
+    answered = DecisionFactory(item=ItemFactory(**about, **closed), decider=moderator)
+    appeal = AppealFactory(decision=answered)
+    notice = CauseFactory(item=mine, by=None, language="fi")
+    asked = ask_unmasking(moderator, item=mine, reason="Henki on vaarassa.")
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=4)):
+        agreed = ask_unmasking(moderator, item=decision.item, reason="Henki on vaarassa.")
+        answer_unmasking(coordinator, unmasking=agreed, approved=True, answer="Olen samaa mieltä.")
+    looked = ask_unmasking(moderator, item=answered.item, reason="Henki on vaarassa.")
+    answer_unmasking(coordinator, unmasking=looked, approved=True, answer="Olen samaa mieltä.")
+
+    def at(name, *things):
+        return reverse(f"moderation:{name}", args=[thing.public_id for thing in things])
+
+    requests = [at("unmasking_list"), *(at("unmasking_page", one) for one in (asked, agreed, looked))]
+    pages = {
+        moderator: [
+            at("item_page", mine),
+            at("item_decide", mine),
+            at("unmasking_ask", mine),
+            at("item_page", decision.item),
+        ],
+        coordinator: [at("appeal_list"), at("appeal_page", appeal), at("duty"), *requests],
+        student: [at("my_cases"), at("statement", decision), at("statement", answered), at("unmasking_told", agreed)],
+        None: [at("notice_receipt", notice)],
+    }
+    faults = []
+    for user, paths in pages.items():
+        with reader(browser, live_server, viewport, colours, language, user) as page:
+            for path in paths:
+                assert page.goto(path).status == 200, path
+                page.wait_for_load_state("networkidle")
+                faults += faults_of(page)
+    with reader(browser, live_server, viewport, colours, language, moderator) as page:
+        page.goto(at("unmasking_page", looked))
+        page.locator("main .btn-danger").click()
+        page.wait_for_selector("#person")
+        faults += faults_of(page)
     assert faults == []
