@@ -1,10 +1,15 @@
 """Languages at sign-in and in letters, and what allauth may not leave in clear text."""
 
+from pathlib import Path
+
+import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.template.loader import get_template
 
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import EmailDomainFactory
@@ -104,3 +109,19 @@ def test_the_seed_of_a_second_factor_lies_encrypted_in_its_table(client, student
     assert SEED not in str(kept)
     assert Authenticator.objects.get().wrap().validate_code("000000") is False
     with_app(UserFactory())
+
+
+# Asked for by settings that are off: what allauth writes to strangers, and codes instead of links.
+NEVER_SENT = {"unknown_account", "password_reset_code"}
+
+
+@pytest.mark.parametrize("app", ["account", "mfa"])
+def test_every_letter_that_allauth_may_send_is_in_our_words(app):
+    assert not settings.ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS
+    folder = Path(allauth.__file__).parent / "templates" / app / "email"
+    names = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")} - NEVER_SENT
+    # Confirming while signing up only includes the other letter.
+    names.discard("email_confirmation_signup")
+    letters = [f"{app}/email/{name}_{part}.txt" for name in sorted(names) for part in ("subject", "message")]
+    origins = [Path(get_template(letter).origin.name) for letter in letters]
+    assert {origin.relative_to(settings.BASE_DIR).parts[0] for origin in origins} == {"templates"}

@@ -22,6 +22,8 @@ def test_the_operator_sees_numbers_and_no_people(client, people, settings):
         recipient=people.student, state="failed", finished_at=NOON, last_reason="text refused", last_code=554
     )
     DeliveryFactory(recipient=people.student, state="sent", finished_at=NOON - 8 * day)
+    DeliveryFactory(recipient=people.student, kind="letter", target_id=None, day=NOON.date(), due_at=NOON + day)
+    DeliveryFactory(recipient=people.student, kind="older.kind", due_at=NOON + day)
     Heartbeat.objects.create(name="beat", at=NOON - datetime.timedelta(minutes=5))
     Heartbeat.objects.create(name="old worker", at=NOON - 2 * day)
     SuppressionFactory(address=people.student.email)
@@ -29,7 +31,8 @@ def test_the_operator_sees_numbers_and_no_people(client, people, settings):
     page = client.get(reverse("notifications:operations"), {"lang": "en"})
     figures = page.context["figures"]
     assert (figures.due, figures.oldest_due, figures.suppressed) == (1, NOON - datetime.timedelta(seconds=90), 1)
-    assert [(row["kind"], row["number"]) for row in figures.states] == [("trial.soon", 1), ("trial.soon", 1)]
+    kinds = ["Letter of the day", "Trial", "Trial", "older.kind"]
+    assert sorted((row["kind"], row["number"]) for row in figures.states) == [(kind, 1) for kind in kinds]
     assert [(row["last_reason"], row["last_code"], row["number"]) for row in figures.reasons] == [
         ("text refused", 554, 1)
     ]

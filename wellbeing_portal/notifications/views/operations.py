@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from wellbeing_portal.institutions.registry import for_role_holders
+from wellbeing_portal.kernel.voice import kind_named
 from wellbeing_portal.notifications import queries, rules
 from wellbeing_portal.notifications.enums import DeliveryState
+from wellbeing_portal.notifications.models import LETTER
 
 
 def in_words(age: datetime.timedelta) -> str:
@@ -32,6 +34,12 @@ def operations(request: HttpRequest) -> HttpResponse:
     figures = queries.operations()
     for row in (*figures.states, *figures.reasons):
         row["state"] = DeliveryState(row["state"]).label
+    for row in figures.states:
+        kind = kind_named(row["kind"])
+        if row["kind"] == LETTER:
+            row["kind"] = _("Letter of the day")
+        elif kind is not None:
+            row["kind"] = kind.label
     context = {
         "figures": figures,
         "queue_age": in_words(figures.queue_age),
