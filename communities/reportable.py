@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, queries
+from communities.enums import ChatState
 from communities.models import ChatGuest, ChatMessage, Group, Meetup, Member, Poll, Post
 from wellbeing_portal.moderation.registry import Reportable, reportable
 
@@ -21,19 +22,10 @@ class ReportablePost(Reportable):
     name = "communities.post"
     label = _("a message in a group")
     model = Post
+    along = ("thread__group__owner", "author__user")
 
     def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        return {
-            row.public_id: row
-            for row in self._whole(queries.without(Post.objects.visible_to(user), queries.unseen_posts(user)), ids)
-        }
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        posts = Post.objects.unscoped("the item came through the wall of the queue")
-        return {row.public_id: row for row in self._whole(posts, ids)}
-
-    def _whole(self, posts: Any, ids: Collection[uuid.UUID]) -> Any:
-        return posts.filter(public_id__in=ids).select_related("thread__group__owner", "author__user")
+        return self.by_id(queries.without(Post.objects.visible_to(user), queries.unseen_posts(user)), ids)
 
     def locked(self, public_id: uuid.UUID) -> Any:
         """Behind the lock of its thread, as whoever writes in the thread has it."""
@@ -79,6 +71,15 @@ class ReportablePost(Reportable):
     def is_hidden(self, thing: Post) -> bool:
         return thing.hidden_at is not None or thing.declined_at is not None or thing.thread.hidden_at is not None
 
+    def waits(self, thing: Post) -> bool:
+        return thing.held_at is not None and thing.declined_at is None
+
+    def version(self, thing: Post) -> int:
+        return thing.version
+
+    def let_through(self, actor: Any, *, thing: Post) -> None:
+        actions.let_through(actor, post=thing)
+
     def ask_edit(self, actor: Any, *, thing: Post, reason: str) -> None:
         actions.ask_to_edit(actor, post=thing)
 
@@ -102,16 +103,7 @@ class ReportableMessage(Reportable):
     name = "communities.chat_message"
     label = _("a message in a theme chat")
     model = ChatMessage
-
-    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        return {row.public_id: row for row in self._whole(ChatMessage.objects.visible_to(user), ids)}
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        rows = ChatMessage.objects.unscoped("the item came through the wall of the queue")
-        return {row.public_id: row for row in self._whole(rows, ids)}
-
-    def _whole(self, rows: Any, ids: Collection[uuid.UUID]) -> Any:
-        return rows.filter(public_id__in=ids).select_related("chat__owner", "guest__user", "guest__chat")
+    along = ("chat__owner", "guest__user", "guest__chat")
 
     def locked(self, public_id: uuid.UUID) -> Any:
         """Behind the lock of its chat: what is wiped meanwhile is gone."""
@@ -147,6 +139,13 @@ class ReportableMessage(Reportable):
     def is_hidden(self, thing: ChatMessage) -> bool:
         return thing.hidden_at is not None
 
+    def waits(self, thing: ChatMessage) -> bool:
+        """Only while somebody is there to read it."""
+        return bool(thing.held_for) and thing.hidden_at is None and thing.chat.state != ChatState.CLOSED
+
+    def let_through(self, actor: Any, *, thing: ChatMessage) -> None:
+        actions.let_message_through(actor, message=thing)
+
     def restrict(self, actor: Any, *, thing: ChatMessage, reason: str, until: datetime.datetime) -> None:
         actions.mute_guest(actor, guest=thing.guest, until=until, reason=reason[:REASON], decided=True)
 
@@ -162,19 +161,13 @@ class ReportableMessage(Reportable):
 
 @reportable
 class ReportableMeetup(Reportable):
-    """A meet-up is cancelled or changed on its own page by those who look after the group; so it offers no verbs."""
+    """Whoever planned it is asked to change it, or it is cancelled, which those who come hear of."""
 
     name = "communities.meetup"
     label = _("a meet-up of a group")
+    hidden_label = _("it is cancelled")
     model = Meetup
-
-    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        rows = Meetup.objects.visible_to(user).filter(public_id__in=ids)
-        return {row.public_id: row for row in rows.select_related("group__owner", "made_by")}
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        rows = Meetup.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
-        return {row.public_id: row for row in rows.select_related("group__owner", "made_by")}
+    along = ("group__owner", "made_by")
 
     def place(self, thing: Meetup) -> Any:
         return thing.group.owner
@@ -198,6 +191,18 @@ class ReportableMeetup(Reportable):
     def rules_link(self, thing: Meetup) -> str:
         return reverse("communities:group_page", args=[thing.group.slug])
 
+    def hide(self, actor: Any, *, thing: Meetup, reason: str) -> None:
+        actions.cancel_meetup(actor, meetup=thing, reason=reason[:REASON])
+
+    def unhide(self, actor: Any, *, thing: Meetup) -> None:
+        actions.plan_again(actor, meetup=thing)
+
+    def is_hidden(self, thing: Meetup) -> bool:
+        return thing.is_cancelled
+
+    def ask_edit(self, actor: Any, *, thing: Meetup, reason: str) -> None:
+        actions.ask_to_change(actor, meetup=thing)
+
 
 @reportable
 class ReportablePoll(Reportable):
@@ -206,16 +211,7 @@ class ReportablePoll(Reportable):
     name = "communities.poll"
     label = _("a question to a group")
     model = Poll
-
-    def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        return {row.public_id: row for row in self._whole(Poll.objects.visible_to(user), ids)}
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        polls = Poll.objects.unscoped("the item came through the wall of the queue")
-        return {row.public_id: row for row in self._whole(polls, ids)}
-
-    def _whole(self, polls: Any, ids: Collection[uuid.UUID]) -> Any:
-        return polls.filter(public_id__in=ids).select_related("thread__group__owner", "author__user")
+    along = ("thread__group__owner", "author__user")
 
     def place(self, thing: Poll) -> Any:
         return thing.thread.group.owner
@@ -313,10 +309,7 @@ class DecidedMember(OfPerson):
     name = "communities.member"
     label = _("your place in a group")
     model = Member
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        rows = Member.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
-        return {row.public_id: row for row in rows.select_related("group__owner", "user")}
+    along = ("group__owner", "user")
 
     def place(self, thing: Member) -> Any:
         return thing.group.owner
@@ -342,10 +335,7 @@ class DecidedGuest(OfPerson):
     name = "communities.chat_guest"
     label = _("your place in a theme chat")
     model = ChatGuest
-
-    def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
-        rows = ChatGuest.objects.unscoped("the item came through the wall of the queue").filter(public_id__in=ids)
-        return {row.public_id: row for row in rows.select_related("chat__owner", "user")}
+    along = ("chat__owner", "user")
 
     def place(self, thing: ChatGuest) -> Any:
         return thing.chat.owner

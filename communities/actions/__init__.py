@@ -59,7 +59,7 @@ from communities.actions.interests import (
     choose_interests,
     erase_interests,
 )
-from communities.actions.meetups import cancel_meetup, make_meetup, update_meetup
+from communities.actions.meetups import ask_to_change, cancel_meetup, make_meetup, plan_again, update_meetup
 from communities.actions.members import (
     accept_request,
     ask_to_join,
@@ -120,6 +120,7 @@ __all__ = [
     "add_turn",
     "archive_group",
     "ask_for_help",
+    "ask_to_change",
     "ask_to_edit",
     "ask_to_join",
     "be_present",
@@ -179,6 +180,7 @@ __all__ = [
     "mute_member",
     "pass_on_offers",
     "pin_thread",
+    "plan_again",
     "propose_group",
     "publish_post",
     "react_to_post",

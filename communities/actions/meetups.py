@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from communities import queries
+from communities import queries, rules
 from communities.actions.groups import ChangedSinceError
 from communities.actions.guests import cancel_locked, offer_free_seats, remind_guests
 from communities.actions.suspended import refuse_suspended
-from communities.enums import GroupState, GuestState
+from communities.enums import GroupState, GuestState, MeetupState
 from communities.models import Group, Meetup
 from communities.notices import MeetupChanged
 from wellbeing_portal.audit.actions import record
@@ -99,3 +99,24 @@ def cancel_meetup(actor: Any, *, meetup: Meetup, reason: str) -> Meetup:
         cancel_locked(locked, reason)
         record(actor=actor, action="cancel_meetup", target=locked, chain=locked.group.owner.slug)
     return locked
+
+
+@transaction.atomic
+def plan_again(actor: Any, *, meetup: Meetup) -> Meetup:
+    """Take a cancellation back, of what lies ahead in a group that meets; whoever answered hears. Twice is once."""
+    locked = _locked(meetup)
+    if locked.is_cancelled and timezone.now() < locked.ends_at and locked.group.state in rules.MEETS:
+        locked.state, locked.reason = MeetupState.PLANNED, ""
+        locked.version, locked.changed_at = locked.version + 1, timezone.now()
+        locked.save(update_fields=["state", "reason", "version", "changed_at"])
+        _tell_of_change(locked)
+        offer_free_seats(locked)
+        record(actor=actor, action="plan_meetup_again", target=locked, chain=locked.group.owner.slug)
+    return locked
+
+
+@transaction.atomic
+def ask_to_change(actor: Any, *, meetup: Meetup) -> None:
+    """Put in the trail that who planned it was asked to change it; how, they read where they are asked."""
+    chain = meetup.group.owner.slug
+    record(actor=actor, action="ask_to_edit", target=meetup.group, chain=chain, subject=meetup.made_by)

@@ -88,6 +88,7 @@ class What(models.TextChoices):
     RELEASED = "released", _("was handed back")
     ASKED = "asked", _("a second opinion was asked for")
     OPINION = "opinion", _("a second opinion was given")
+    HANDLED = "handled", _("was dealt with by a host")
     CLOSED = "closed", _("left the queue")
     APPEALED = "appealed", _("was appealed")
     WIDENED = "widened", _("was laid before others too, so that somebody answers")
@@ -106,6 +107,8 @@ class Verdict(models.TextChoices):
     SUSPEND = "suspend", _("the writer may not write in any group for a while")
 
 
+# How hosts take what waits for them out of the queue.
+BY_HOSTS = frozenset({How.LET_THROUGH, How.DECLINED})
 # What hosts do by themselves.
 HOSTS_DO = frozenset({Verdict.HIDE, Verdict.RESTRICT, Verdict.REMOVE})
 # Ways in that somebody gets an answer to, on a receipt of their own.

@@ -120,7 +120,7 @@ def _bring_back(actor: Any, item: Item, report: Cause) -> None:
     if thing is None:
         raise Refusal(_("The text is gone, so there is nothing to decide anew. Say so in your answer."), "outcome")
     said: dict[str, Any] = {"by": report.by, "rule": report.rule, "note": report.note}
-    cause, made = put_cause(about=thing, colour=Colour(report.colour), why=Why.REPORT, **said)
+    cause, made = put_cause(about=thing, colour=Colour(report.colour), why=Why(report.why), **said)
     if made and report.language:
         cause.who, cause.address, cause.language = report.who, report.address, report.language
         cause.save(update_fields=["who", "address", "language"])

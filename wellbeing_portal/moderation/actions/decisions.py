@@ -43,7 +43,9 @@ def _do(actor: Any, decision: Decision, thing: Any, *, everywhere: bool) -> None
         # Kept and read with the text, so in its language and not in the one of who decides.
         with translation.override(kind.language(thing) or translation.get_language()):
             kind.hide(actor, thing=thing, reason=_("A moderator decided so."))
-    if verdict == Verdict.EDIT:
+    if verdict == Verdict.NO_ACTION and thing is not None and kind.waits(thing):
+        kind.let_through(actor, thing=thing)
+    elif verdict == Verdict.EDIT:
         kind.ask_edit(actor, thing=thing, reason=reason)
     elif verdict == Verdict.RESTRICT:
         kind.restrict(actor, thing=thing, reason=reason, until=decision.until)
@@ -57,6 +59,10 @@ def _do(actor: Any, decision: Decision, thing: Any, *, everywhere: bool) -> None
         transaction.on_commit(queries.forget_suspensions)
         # The entry of the person names the place; one that named the item would tell who wrote it.
         record(actor=actor, action="suspend_person", target=item.place, chain=item.place.slug, subject=item.author)
+
+
+def _changed_since(kind: Any, thing: Any, version: int | None) -> bool:
+    return thing is not None and version is not None and kind.waits(thing) and kind.version(thing) != version
 
 
 @transaction.atomic
@@ -73,12 +79,14 @@ def decide_item(
     everywhere: bool = False,
     answer: str = "",
     care: str = "",
+    version: int | None = None,
 ) -> Decision:
     """Decide and do it; the writer gets the reasons, those who reported hear that it was looked at.
 
     ``hides`` takes the text away besides. ``days`` is how long, where the verdict lasts. A suspension holds in the
     groups of the place, or ``everywhere``. Nothing is said to the writer where nothing is done. ``answer`` are the
-    reasons for those who reported; ``care`` is what was done for somebody in a crisis, for those who moderate.
+    reasons for those who reported; ``care`` is what was done for somebody in a crisis, for those who moderate. What
+    waits is let through where nothing is against it, as it was read: at ``version`` of its text.
     """
     now = timezone.now()
     kind, thing = queries.kind_of(item), queries.locked_thing_of(item)
@@ -87,6 +95,8 @@ def decide_item(
     chosen = Verdict(verdict)
     if chosen not in rules.verdicts_for(actor, item, kind if thing is not None else None):
         raise Refusal(_("This cannot be done here: the text or its writer is gone."), "verdict")
+    if chosen == Verdict.NO_ACTION and _changed_since(kind, thing, version):
+        raise Refusal(_("The writer has changed the text meanwhile. Read it again first."), "verdict")
     if everywhere and not rules.can_suspend_from_all(actor, item):
         raise Refusal(_("Only a coordinator suspends somebody from all groups."), "everywhere")
     why = set(Cause.objects.filter(item=item).values_list("why", flat=True))

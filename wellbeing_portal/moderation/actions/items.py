@@ -10,7 +10,7 @@ from django.utils import timezone
 from wellbeing_portal.audit.actions import record
 from wellbeing_portal.moderation import queries
 from wellbeing_portal.moderation.actions.duty import alert, nobody_more, tell_keepers
-from wellbeing_portal.moderation.enums import TARGETS, Colour, What, Why
+from wellbeing_portal.moderation.enums import BY_HOSTS, TARGETS, Colour, What, Why
 from wellbeing_portal.moderation.models import Cause, Event, Evidence, Item
 from wellbeing_portal.moderation.registry import reportable_of
 
@@ -116,11 +116,18 @@ def raise_item(
 
 @transaction.atomic
 def settle_items(*, about: Any, actor: Any, how: str) -> None:
-    """Close the open item of a thing that was dealt with elsewhere, such as by its hosts. Twice changes nothing."""
+    """Close the open item of a thing that was dealt with elsewhere, such as by its hosts. Twice changes nothing.
+
+    What was reported, asked, or noticed by the word list besides stays open: those who moderate still answer it, and
+    read in its history that a host was there.
+    """
     kind = reportable_of(about)
     now = timezone.now()
     items = Item.objects.open().filter(kind=kind.name, thing_id=about.public_id)
     for item in items.select_for_update(of=("self",)).select_related("place"):
+        if how in BY_HOSTS and Cause.objects.filter(item=item).exclude(why=Why.HELD).exists():
+            Event.objects.create(item=item, what=What.HANDLED, at=now)
+            continue
         item.closed_at, item.how = now, how
         item.save(update_fields=["closed_at", "how"])
         Event.objects.create(item=item, what=What.CLOSED, at=now)

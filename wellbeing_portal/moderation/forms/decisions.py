@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing_portal.kernel.forms import PortalForm, TextField
-from wellbeing_portal.moderation.enums import Outcome, Rule, Verdict
+from wellbeing_portal.moderation.enums import Outcome, Rule
 
 DAYS = [("", _("Choose where it is needed")), (1, _("one day")), (3, _("three days")), (7, _("one week")),
         (30, _("one month")), (90, _("three months"))]  # fmt: skip
@@ -17,7 +17,7 @@ def _days(value: str) -> int | None:
 
 
 class DecisionForm(PortalForm):
-    """Only what the kind of thing can do is offered."""
+    """Only what the kind of thing can do is offered, in the words of the kind."""
 
     verdict = forms.ChoiceField(label=_("What do you decide?"), widget=forms.RadioSelect)
     hides = forms.BooleanField(
@@ -57,10 +57,12 @@ class DecisionForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self,
         *args: Any,
-        verdicts: list[Verdict],
+        verdicts: list[tuple[str, Any]],
         may_everywhere: bool,
         may_hide: bool,
         is_answered: bool,
@@ -68,7 +70,7 @@ class DecisionForm(PortalForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]
+        self.fields["verdict"].choices = verdicts
         asked = {"everywhere": may_everywhere, "hides": may_hide, "answer": is_answered, "care": is_crisis}
         for name, wanted in asked.items():
             if not wanted:

@@ -15,6 +15,7 @@ from wellbeing_portal.kernel.fields import EncryptedTextField
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
 from wellbeing_portal.moderation.enums import APPEAL_TIME, TIMED, Circle, Outcome, Rule, Verdict
 from wellbeing_portal.moderation.models.items import Cause, Item, queue_wall
+from wellbeing_portal.moderation.registry import reportable_named
 
 
 class DecisionQuerySet(WalledQuerySet):
@@ -62,6 +63,12 @@ class Decision(Row):
 
     def __str__(self) -> str:
         return f"{self.verdict} of item {self.item_id}"
+
+    @property
+    def what(self) -> Any:
+        """The verdict in the words of the kind of thing it is about."""
+        kind = reportable_named(self.item.kind)
+        return (kind.hidden_label if kind and self.verdict == Verdict.HIDE else "") or self.get_verdict_display()
 
     @property
     def appeal_until(self) -> datetime.datetime:

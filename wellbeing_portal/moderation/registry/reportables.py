@@ -23,17 +23,22 @@ class Reportable:
     name: ClassVar[str]  # "communities.post": the app and the thing
     label: ClassVar[Any]  # what the queue calls it
     model: ClassVar[type[models.Model]]
+    along: ClassVar[tuple[str, ...]] = ()  # what is read with it, in the same query
+    hidden_label: ClassVar[Any] = ""  # what hiding means here, where it is not to hide
     public: ClassVar[bool] = False  # whether some of these are seen signed out, and can be reported signed out
 
     def things(self, user: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         """Those of these things that the person may see, by public id; one query."""
-        rows = self.model.objects.visible_to(user).filter(public_id__in=ids)  # type: ignore[attr-defined]
-        return {row.public_id: row for row in rows}
+        return self.by_id(self.model.objects.visible_to(user), ids)  # type: ignore[attr-defined]
 
     def found(self, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
         """The same for the queue, which knows of the thing already: the item has come through its own wall."""
         rows = self.model.objects.unscoped("the item came through the wall of the queue")  # type: ignore[attr-defined]
-        return {row.public_id: row for row in rows.filter(public_id__in=ids)}
+        return self.by_id(rows, ids)
+
+    def by_id(self, rows: Any, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+        wanted = rows.filter(public_id__in=ids)
+        return {row.public_id: row for row in (wanted.select_related(*self.along) if self.along else wanted)}
 
     def locked(self, public_id: uuid.UUID) -> Any:
         """The thing behind its lock, for who decides about it; None once it is gone.
@@ -84,6 +89,18 @@ class Reportable:
     def is_hidden(self, thing: Any) -> bool:
         """Whether the text is taken away already, by whomever."""
         return False
+
+    def waits(self, thing: Any) -> bool:
+        """Whether it is not in sight until somebody lets it through."""
+        return False
+
+    def version(self, thing: Any) -> int:
+        """Of the text, so that what is let through is what was read."""
+        return 0
+
+    def let_through(self, actor: Any, *, thing: Any) -> None:
+        """Show what waits: whoever finds nothing against it has read it."""
+        raise NotImplementedError
 
     def ask_edit(self, actor: Any, *, thing: Any, reason: str) -> None:
         """Ask the author to change the text; until then it stays as it is."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,10 +20,10 @@ from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.moderation import actions, queries, rules
-from wellbeing_portal.moderation.enums import Colour
+from wellbeing_portal.moderation.enums import Colour, Verdict
 from wellbeing_portal.moderation.forms import DecisionForm, OpinionForm, QuestionForm
 from wellbeing_portal.moderation.models import Item
-from wellbeing_portal.moderation.registry import REPLIES, reply_named
+from wellbeing_portal.moderation.registry import REPLIES, Reportable, reply_named
 
 
 def require_keeper(request: HttpRequest) -> None:
@@ -158,6 +159,17 @@ def opinion_give(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     )
 
 
+def _choices(item: Item, kind: Reportable | None, thing: Any, user: Any) -> list[tuple[str, Any]]:
+    """What can be decided, in the words of the kind: a meet-up is cancelled, and what waits is let through."""
+    able = kind if thing is not None else None
+    words: dict[str, Any] = {one.value: one.label for one in rules.verdicts_for(user, item, able)}
+    if able is not None and able.hidden_label:
+        words[Verdict.HIDE] = able.hidden_label
+    if able is not None and able.waits(thing):
+        words[Verdict.NO_ACTION] = _("nothing is against it: it is let through")
+    return list(words.items())
+
+
 @for_role_holders
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
@@ -166,13 +178,15 @@ def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     kind, thing = queries.kind_of(item), queries.thing_of(item)
     language = (kind.language(thing) if kind and thing else "") or translation.get_language()
     reply = reply_named(request.GET.get("reply", ""))
-    begun = {"rule": queries.rule_reported(user, item)}
+    begun: dict[str, Any] = {"rule": queries.rule_reported(user, item)}
+    if kind is not None and thing is not None and kind.waits(thing):
+        begun["version"] = kind.version(thing)
     if reply:
-        begun = {"verdict": reply.verdict, "rule": reply.rule, "facts": reply.texts[language]}
+        begun |= {"verdict": reply.verdict, "rule": reply.rule, "facts": reply.texts[language]}
     form = DecisionForm(
         request.POST or None,
         user=user,
-        verdicts=rules.verdicts_for(user, item, kind if thing is not None else None),
+        verdicts=_choices(item, kind, thing, user),
         may_everywhere=rules.can_suspend_from_all(user, item),
         may_hide=thing is not None and kind is not None and kind.offers("hide"),
         is_answered=queries.is_answered(item),
@@ -187,5 +201,5 @@ def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is decided. Those whom it concerns hear of it."))
             return _back(item)
-    context = {"item": item, "form": form, "replies": REPLIES, "reply": reply}
+    context = {"item": item, "form": form, "replies": REPLIES, "reply": reply, "gone": thing is None}
     return render(request, "moderation/item_decide.html", context, status=422 if form.is_bound else 200)
