@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -19,6 +20,7 @@ from wellbeing_portal.moderation import actions, queries, rules
 from wellbeing_portal.moderation.actions import appeals, widen_appeals
 from wellbeing_portal.moderation.enums import APPEAL_TARGET, Circle, Outcome, What
 from wellbeing_portal.moderation.models import Appeal, Event, circle_of
+from wellbeing_portal.notifications.actions import fire_due
 from wellbeing_portal.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +151,32 @@ def test_an_appeal_that_nobody_answers_is_laid_before_more_people(decision, stud
     assert (circle(), told()) == (Circle.PORTAL, [coordinator, helper, operator])
     assert Entry.objects.filter(action="widen_appeal").count() == 2
     assert rules.can_decide_appeal(coordinator, Appeal.objects.get())
+
+
+def test_what_is_late_is_told_again_to_all_who_may_answer(client, decision, student, coordinator, helper, operator):
+    appeal = appealed(decision, student)
+    late = appeal.due_at
+    with time_machine.travel(late, tick=False):
+        widen_appeals()
+        fire_due()
+    assert told() == [coordinator, helper, coordinator]
+    with time_machine.travel(late + APPEAL_TARGET, tick=False):
+        widen_appeals()
+        fire_due()
+        assert told()[3:] == [operator, helper]
+    with time_machine.travel(late + 2 * APPEAL_TARGET, tick=False):
+        fire_due()
+        assert told()[5:] == [operator]
+        client.force_login(helper)
+        assert "longer than was promised" in client.get(reverse("notifications:inbox") + "?lang=en").content.decode()
+        assert "Late by" in client.get(reverse("moderation:appeal_list") + "?lang=en").content.decode()
+
+
+def test_what_was_answered_meanwhile_is_not_told_again(decision, student, coordinator):
+    appeal = appealed(decision, student)
+    actions.decide_appeal(coordinator, appeal=appeal, outcome=Outcome.UPHELD, reason="Näin se on.")
+    fire_due(now=appeal.due_at)
+    assert told() == [coordinator]
 
 
 def test_when_the_last_who_could_answer_leaves_it_goes_on_at_once(decision, student, coordinator, helper):

@@ -80,7 +80,8 @@ class AppealWaits(Kind):
         return target.decided_at is None
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {"link": reverse("moderation:appeal_page", args=[target.public_id])}
+        link = reverse("moderation:appeal_page", args=[target.public_id])
+        return {"link": link, "late": timezone.now() >= target.due_at}
 
 
 @kind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wellbeing_portal.audit.actions import record, recorded_last
 from wellbeing_portal.kernel.refusal import Refusal
-from wellbeing_portal.kernel.voice import tell
+from wellbeing_portal.kernel.voice import remind, tell
 from wellbeing_portal.moderation import queries, rules
 from wellbeing_portal.moderation.actions.decisions import tell_reporters
 from wellbeing_portal.moderation.actions.duty import nobody_more
@@ -49,13 +49,20 @@ def ask_again(*, cause: Cause, says: str) -> Appeal:
     return appeal
 
 
+def _late_at(appeal: Appeal) -> datetime.datetime:
+    """When those before whom it lies have not answered in time."""
+    return max(appeal.due_at, (appeal.widened_at or appeal.made_at) + APPEAL_TARGET)
+
+
 def _lay_before(appeal: Appeal, circle: Circle, now: datetime.datetime) -> None:
-    """Those in the circle hear of it; that it is a wider one than before stands in the history."""
+    """Those in the circle hear of it, and again once it is late; that it is a wider one stands in the history."""
     if circle > appeal.circle:
         appeal.circle, appeal.widened_at = circle, now
         appeal.save(update_fields=["circle", "widened_at"])
         Event.objects.create(item=appeal.decision.item, what=What.WIDENED, at=now)
-    tell(AppealWaits, to=queries.answerers_of(appeal, circle), about=appeal, key=str(int(circle)))
+    people = queries.answerers_of(appeal, circle)
+    tell(AppealWaits, to=people, about=appeal, key=str(int(circle)))
+    remind(AppealWaits, to=people, about=appeal, at=_late_at(appeal), key=f"late {int(circle)}")
 
 
 def widen_appeals(*, now: datetime.datetime | None = None, limit: int = IN_ONE_GO) -> int:
@@ -75,9 +82,8 @@ def _widen(pk: int, now: datetime.datetime) -> bool:
     appeal = locked.filter(pk=pk, decided_at__isnull=True, circle__lt=Circle.PORTAL).first()
     if appeal is None:
         return False
-    late = now >= max(appeal.due_at, (appeal.widened_at or appeal.made_at) + APPEAL_TARGET)
     reached = [circle for circle in Circle if circle <= appeal.circle]
-    if not late and any(queries.answerers_of(appeal, circle) for circle in reached):
+    if now < _late_at(appeal) and any(queries.answerers_of(appeal, circle) for circle in reached):
         return False
     _lay_before(appeal, queries.circle_that_answers(appeal, appeal.circle + 1), now)
     item = appeal.decision.item
