@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from tests.factories.learning import lesson, make_course, texts
+from tests.factories.learning import lesson, make_course, question, texts
 from tests.factories.staff_training import AssignmentFactory, RequirementFactory
 from tests.support.matrix import CANARY, Route
 from wellbeing_portal.learning.actions import enrol, start_attempt
@@ -16,13 +16,14 @@ DONE = "login 404 404 404 303 404 404 404 404 404"
 
 
 def world(people):
-    lessons = [lesson("read", done="marked"), lesson("check", done="passed"), lesson("write", done="submitted")]
-    course = make_course("asked", kind="staff", lessons=lessons, summary=texts(f"Of {CANARY}."))
+    lessons = [lesson("read", done="marked"), lesson("last", done="passed"), lesson("write", done="submitted")]
+    questions = [question("practice-1", "read"), *(question(f"check-{n}", "last", use="check") for n in (1, 2, 3))]
+    course = make_course("wanted", kind="staff", lessons=lessons, questions=questions, summary=texts(f"Of {CANARY}."))
     AssignmentFactory(requirement=RequirementFactory(institution=people.diak, course=course), user=people.staff)
     enrolment = enrol(people.staff, course=course, language="fi")
     return SimpleNamespace(
         course=course,
-        attempt=start_attempt(people.staff, enrolment=enrolment, lesson=Lesson.objects.get(key="check")),
+        attempt=start_attempt(people.staff, enrolment=enrolment, lesson=Lesson.objects.get(key="last")),
     )
 
 
@@ -36,7 +37,7 @@ ROUTES = [
     Route("staff_training:course_begin", at=of(), post=SENT),
     Route("staff_training:lesson_page", at=of(key="read"), get=SEEN),
     Route("staff_training:lesson_done", at=of(key="read"), post=DONE),
-    Route("staff_training:check_page", at=of(key="check"), get=IN_IT, post=DONE),
+    Route("staff_training:check_page", at=of(key="last"), get=IN_IT, post=DONE),
     Route(
         "staff_training:practice_answer",
         at=of(key="read", question="practice-1"),
