@@ -1,6 +1,7 @@
 """How a training stands, and who may ask for one. All days are those of Finland."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,21 @@ from staff_training.models import TrainingAssignment, TrainingRequirement
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
 from wellbeing_portal.learning.enums import ExpiryBase
-from wellbeing_portal.learning.models import STAFF_ROLES
+from wellbeing_portal.learning.models import STAFF_ROLES, Course
 from wellbeing_portal.learning.rules import Validity, add_months
 
 # Operators and managers belong to no institution's staff.
 ASKED_ROLES = tuple(role for role in STAFF_ROLES if role not in (Role.MANAGER, Role.OPERATOR))
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """Of whom a course is asked, from when; ``rest`` are the other columns by name."""
+
+    course: Course
+    roles: tuple[str, ...]
+    effective_from: datetime.date
+    rest: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,12 @@ from staff_training import views
 app_name = "staff_training"
 urlpatterns = [
     path("", views.training_list, name="training_list"),
+    path("asked/", views.requirement_list, name="requirement_list"),
+    path("asked/new/", views.requirement_new, name="requirement_new"),
+    path("asked/<uuid:public_id>/", views.requirement_page, name="requirement_page"),
+    path("asked/<uuid:public_id>/table.csv", views.requirement_csv, name="requirement_csv"),
+    path("asked/<uuid:public_id>/begin/", views.requirement_begin, name="requirement_begin"),
+    path("asked/<uuid:public_id>/end/", views.requirement_end, name="requirement_end"),
     path("tries/<uuid:public_id>/", views.attempt_page, name="attempt_page"),
     path("<slug:slug>/", views.course_page, name="course_page"),
     path("<slug:slug>/begin/", views.course_begin, name="course_begin"),

@@ -2,12 +2,11 @@
 
 from staff_training.actions.awards import ask_missing_awards, completed, voided
 from staff_training.actions.learners import begin_course
-from staff_training.actions.people import end_exemption, exempt_person
-from staff_training.actions.requirements import Asked, begin_requirement, end_requirement, save_requirement
+from staff_training.actions.people import end_exemption, exempt_person, record_reading
+from staff_training.actions.requirements import begin_requirement, end_requirement, save_requirement
 from staff_training.actions.running import run_all, run_requirement
 
 __all__ = [
-    "Asked",
     "ask_missing_awards",
     "begin_course",
     "begin_requirement",
@@ -15,6 +14,7 @@ __all__ = [
     "end_exemption",
     "end_requirement",
     "exempt_person",
+    "record_reading",
     "run_all",
     "run_requirement",
     "save_requirement",

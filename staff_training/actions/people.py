@@ -1,6 +1,7 @@
 """What a coordinator does for one person."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from staff_training import rules
-from staff_training.models import TrainingAssignment
-from wellbeing_portal.audit.actions import record
+from staff_training.models import TrainingAssignment, TrainingRequirement
+from wellbeing_portal.audit.actions import record, record_read
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.refusal import Refusal
 
@@ -41,6 +42,13 @@ def end_exemption(actor: Any, *, assignment: TrainingAssignment) -> None:
     row.due_on = max(row.due_on, rules.first_due(row.requirement, today()))
     row.save(update_fields=["exempted_at", "exempt_until", "exempt_why", "due_on"])
     _record(actor, row, "end_exemption")
+
+
+def record_reading(actor: Any, *, requirement: TrainingRequirement, assignments: Iterable[TrainingAssignment]) -> None:
+    """Tell the people on a page that a coordinator saw how their trainings stand."""
+    people = [assignment.user for assignment in assignments]
+    place = requirement.institution.slug
+    record_read(actor=actor, action="read_training", target=requirement, chain=place, subjects=people)
 
 
 def _locked(actor: Any, assignment: TrainingAssignment) -> TrainingAssignment:

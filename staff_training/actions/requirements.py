@@ -1,8 +1,5 @@
 """Asking for a training: drafts, the beginning, the end."""
 
-import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -17,22 +14,11 @@ from wellbeing_portal.audit.actions import record
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.learning.enums import CourseKind
-from wellbeing_portal.learning.models import Course
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Of whom a course is asked, from when; ``rest`` are the other columns by name."""
-
-    course: Course
-    roles: tuple[str, ...]
-    effective_from: datetime.date
-    rest: Mapping[str, Any]
 
 
 @transaction.atomic
 def save_requirement(
-    actor: Any, *, institution: Institution, asked: Asked, requirement: TrainingRequirement | None = None
+    actor: Any, *, institution: Institution, asked: rules.AskedOf, requirement: TrainingRequirement | None = None
 ) -> TrainingRequirement:
     """Write a draft, or change one. What is live does not change: end it and begin another."""
     _refuse_others(actor, institution)

@@ -19,9 +19,12 @@ def world(people):
     lessons = [lesson("read", done="marked"), lesson("last", done="passed"), lesson("write", done="submitted")]
     questions = [question("practice-1", "read"), *(question(f"check-{n}", "last", use="check") for n in (1, 2, 3))]
     course = make_course("wanted", kind="staff", lessons=lessons, questions=questions, summary=texts(f"Of {CANARY}."))
-    AssignmentFactory(requirement=RequirementFactory(institution=people.diak, course=course), user=people.staff)
+    requirement = RequirementFactory(institution=people.diak, course=course)
+    AssignmentFactory(requirement=requirement, user=people.staff)
     enrolment = enrol(people.staff, course=course, language="fi")
+    make_course("free", kind="staff")
     return SimpleNamespace(
+        requirement=requirement,
         course=course,
         attempt=start_attempt(people.staff, enrolment=enrolment, lesson=Lesson.objects.get(key="last")),
     )
@@ -31,7 +34,28 @@ def of(**more):
     return lambda world: {"slug": world.course.slug, **more}
 
 
+def of_requirement(world):
+    return {"public_id": world.requirement.public_id}
+
+
+KEPT = "login 403 403 403 403 403 403 200 403 403"
+CHANGED = KEPT.replace("200", "303")
+NEW = {
+    "course": "free",
+    "roles": ["staff"],
+    "effective_from": "2026-01-01",
+    "due_days": "30",
+    "grace_days": "0",
+    "renewal": "none",
+    "renew_months": "24",
+}
 ROUTES = [
+    Route("staff_training:requirement_list", get=KEPT),
+    Route("staff_training:requirement_new", data=lambda world: NEW, get=KEPT, post=CHANGED),
+    Route("staff_training:requirement_page", at=of_requirement, get=KEPT),
+    Route("staff_training:requirement_csv", at=of_requirement, get=KEPT),
+    Route("staff_training:requirement_begin", at=of_requirement, post=CHANGED),
+    Route("staff_training:requirement_end", at=of_requirement, post=CHANGED),
     Route("staff_training:training_list", get=STAFF),
     Route("staff_training:course_page", at=of(), get=SEEN),
     Route("staff_training:course_begin", at=of(), post=SENT),

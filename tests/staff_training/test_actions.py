@@ -10,6 +10,7 @@ from staff_training import actions
 from staff_training.enums import Closed, Renewal
 from staff_training.models import TrainingAssignment, TrainingRequirement
 from staff_training.queries import is_trained_to_moderate, validity_said
+from staff_training.rules import AskedOf
 from tests.factories.institutions import MembershipFactory
 from tests.factories.learning import CompletionRecordFactory, make_course
 from tests.factories.staff_training import AssignmentFactory, RequirementFactory
@@ -40,7 +41,7 @@ def requirement(people, course):
 
 def asked(course, **more):
     usual = {"roles": ("staff",), "effective_from": datetime.date(2026, 1, 1), "rest": {"due_days": 10}}
-    return actions.Asked(course=course, **{**usual, **more})
+    return AskedOf(course=course, **{**usual, **more})
 
 
 def rows_of(person):

@@ -1,0 +1,110 @@
+"""Pages of a coordinator: what is asked of whom, who would be asked, and how everybody stands."""
+
+import csv
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from staff_training import actions, queries
+from staff_training.forms import RequirementForm
+from wellbeing_portal.institutions.models import Institution
+from wellbeing_portal.institutions.queries import coordinated_place
+from wellbeing_portal.institutions.registry import PLACE, for_role_holders
+from wellbeing_portal.kernel.middleware import may_write
+from wellbeing_portal.kernel.paging import page_of
+from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.render import see_other
+
+TOLD = "people are told in the trail that a coordinator saw how their trainings stand"
+
+
+def _place(request: HttpRequest) -> Institution:
+    place = coordinated_place(request.user, request.session.get(PLACE, ""))
+    if place is None:
+        raise PermissionDenied(_("Only a coordinator of an institution sees how its people stand."))
+    return place
+
+
+@for_role_holders
+@require_safe
+def requirement_list(request: HttpRequest) -> HttpResponse:
+    place = _place(request)
+    page = page_of(request, queries.requirements_at(request.user, place))
+    context = {"place": place, "page": page, "rows": queries.counted(page.object_list, get_language())}
+    return render(request, "staff_training/requirement_list.html", context)
+
+
+@for_role_holders
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement_new(request: HttpRequest) -> HttpResponse:
+    place = _place(request)
+    cards = queries.shelf(request.user, get_language())
+    form = RequirementForm(request.POST or None, user=request.user, cards=cards)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.save_requirement(request.user, institution=place, asked=form.asked())
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return see_other(reverse("staff_training:requirement_page", args=[made.public_id]))
+    context = {"place": place, "form": form}
+    return render(request, "staff_training/requirement_new.html", context, status=422 if form.is_bound else 200)
+
+
+@for_role_holders
+@require_safe
+@may_write(TOLD)
+def requirement_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Of a draft who would be asked, as a number; of a live one how each of the own people stands."""
+    requirement = queries.requirement_for(request.user, _place(request), public_id)
+    page = page_of(request, queries.assignments_of(request.user, requirement))
+    actions.record_reading(request.user, requirement=requirement, assignments=page.object_list)
+    (row,) = queries.counted([requirement], get_language())
+    context = {"row": row, "page": page, "people": queries.standings(page.object_list)}
+    return render(request, "staff_training/requirement_page.html", context)
+
+
+@for_role_holders
+@require_safe
+@may_write(TOLD)
+def requirement_csv(request: HttpRequest, public_id: str) -> HttpResponse:
+    requirement = queries.requirement_for(request.user, _place(request), public_id)
+    assignments = list(queries.assignments_of(request.user, requirement))
+    actions.record_reading(request.user, requirement=requirement, assignments=assignments)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{requirement.course.slug}.csv"'
+    sheet = csv.writer(response)
+    sheet.writerow(["name", "email", "status", "due_on", "completed_on", "valid_until"])
+    for one in queries.standings(assignments):
+        sheet.writerow(one.cells)
+    return response
+
+
+@for_role_holders
+@require_POST
+def requirement_begin(request: HttpRequest, public_id: str) -> HttpResponse:
+    said = _("The training has begun. People see it in their list.")
+    return _change(request, public_id, actions.begin_requirement, said)
+
+
+@for_role_holders
+@require_POST
+def requirement_end(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _change(request, public_id, actions.end_requirement, _("The training is not asked for any more."))
+
+
+def _change(request: HttpRequest, public_id: str, verb, said: str) -> HttpResponse:
+    requirement = queries.requirement_for(request.user, _place(request), public_id)
+    try:
+        verb(request.user, requirement=requirement)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return see_other(reverse("staff_training:requirement_page", args=[public_id]))
