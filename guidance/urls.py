@@ -9,4 +9,7 @@ help_now = [
     path("", views.help_now, name="help_now"),
     path("sw.js", views.help_worker, name="help_worker"),
 ]
-urlpatterns = [path("help-now/", include(help_now))]
+urlpatterns = [
+    path("help-now/", include(help_now)),
+    path("guidance/", views.directory, name="directory"),
+]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -36,6 +36,13 @@ def help_now(request: HttpRequest) -> HttpResponse:
     elif "lang" not in request.GET and settings.SESSION_COOKIE_NAME not in request.COOKIES:
         response.headers["Cache-Control"] = SHARED
     return response
+
+
+@login_not_required
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The address of all services. What there is of them stands on help now, so texts may lead here already."""
+    return redirect("guidance:help_now")
 
 
 @lru_cache(maxsize=128)

@@ -11,5 +11,6 @@ def world(people):
 
 ROUTES = [
     Route("guidance:help_now", public=True, get=everyone(200)),
+    Route("guidance:directory", public=True, get=everyone(302)),
     Route("guidance:help_worker", public=True, get=everyone(200)),
 ]
