@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
+from tests.factories.communities import MemberFactory
 from tests.factories.moderation import AppealFactory, CauseFactory, DecisionFactory, ItemFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
@@ -32,6 +33,11 @@ def cause(post, reporter, moderator):
     cause = actions.report_thing(reporter, about=post, rule="harassment", note="Ei ollut kivaa.")
     decide(moderator, cause.item)
     return Cause.objects.select_related("item__decision", "by").get()
+
+
+@pytest.fixture
+def host(group, staff):
+    return MemberFactory(group=group, user=staff, pseudonym="Hidas ilves", is_host=True).user
 
 
 def told(kind):
@@ -185,3 +191,28 @@ def test_who_reported_does_not_answer_themselves(post, moderator, coordinator, d
     assert list(queries.appeals_for(coordinator)) == []
     assert not rules.can_decide_appeal(coordinator, appeal)
     assert not rules.can_decide_appeal(UserFactory(), appeal)
+
+
+def test_who_asked_two_things_about_one_group_has_one_second_look(client, group, host, moderator, coordinator):
+    """Both are causes of one item, and so of one decision."""
+    asked = [actions.ask_moderator(host, about=group, note=note) for note in ("Mitä teen?", "Entä sitten?")]
+    decide(moderator, asked[0].item)
+    client.force_login(host)
+    for cause in asked:
+        assert client.post(url_of(cause), {"says": "En saanut apua."}).status_code == 303
+        assert "You asked for a second look on" in client.get(url_of(cause) + "?lang=en").content.decode()
+    assert Appeal.objects.get().cause == asked[0]
+
+
+def test_a_host_reads_an_answer_and_no_verdict(client, group, host, moderator):
+    cause = actions.ask_moderator(host, about=group, note="Mitä teen?")
+    client.force_login(host)
+    page = client.get(url_of(cause) + "?lang=en").content.decode()
+    assert "Your question is with the moderators" in page
+    assert "Your report" not in page
+    decide(moderator, cause.item)
+    page = client.get(url_of(cause) + "?lang=en").content.decode()
+    for said in ("The moderators have answered you.", "Se ei ollut sääntöjä vastaan."):
+        assert said in page
+    for verdict in ("did not find it to be against the rules", "By which rule it was judged"):
+        assert verdict not in page

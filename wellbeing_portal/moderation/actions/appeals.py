@@ -37,13 +37,18 @@ def appeal_decision(actor: Any, *, decision: Decision, says: str) -> Appeal:
 
 @transaction.atomic
 def ask_again(*, cause: Cause, says: str) -> Appeal:
-    """Whoever reported something of which nothing came asks somebody else to look. Twice is once."""
+    """Whoever reported something of which nothing came asks somebody else to look. Twice is once.
+
+    Also where two reports of theirs, or two questions of a host, were decided together.
+    """
     now = timezone.now()
     decision: Any = queries.decision_of(cause.item)
     if not rules.can_ask_again(cause, decision, now):
         raise Refusal(_("This can no longer be looked at again."))
     facts = {"says": says, "made_at": now, "due_at": now + APPEAL_TARGET, "first_decider": decision.decider}
-    appeal, made = Appeal.objects.get_or_create(cause=cause, defaults={**facts, "decision": decision, "by": cause.by})
+    facts |= {"decision": decision, "by": cause.by, "cause": cause}
+    once: dict[str, Any] = {"decision": decision, "by": cause.by} if cause.by is not None else {"cause": cause}
+    appeal, made = Appeal.objects.get_or_create(**once, defaults=facts)
     if made:
         _begin(appeal, "ask_again")
     return appeal

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.moderation.enums import ANSWERED, Outcome, Verdict, Why
@@ -46,8 +46,11 @@ def outcome_of(item: Item) -> str:
 
 
 def again_of(cause: Cause) -> Appeal | None:
-    """The second look that was asked for with this report."""
-    return Appeal.objects.unscoped("the report came through its wall").filter(cause=cause).first()
+    """The second look that was asked for with this report, or with another of the same person in the same item."""
+    mine = Q(cause=cause)
+    if cause.by_id is not None:
+        mine |= Q(cause__item=cause.item_id, cause__by=cause.by_id)
+    return Appeal.objects.unscoped("the report came through its wall").filter(mine).first()
 
 
 def _own(user: Any) -> QuerySet[Cause]:
