@@ -87,7 +87,7 @@ def test_folds_are_forgotten_with_the_chat(chat, me, other):
 
 def test_folded_away_and_shown_again_by_a_plain_form(client, chat, me, other, said):
     assert address(other, "fold") in page(client, me.user, chat)
-    answer = client.post(address(other, "fold"))
+    answer = client.post(f"{address(other, 'fold')}?lang=en")
     assert (answer.status_code, answer["Location"]) == (303, chat.get_absolute_url())
     folded = page(client, me.user, chat)
     assert "What Sateinen silta says is folded away for you." in folded

@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tests.support.matrix import ROOTS
 from wellbeing_portal.institutions.registry import trail_words, words_of
 
 
 def actions_about_somebody():
     """Every action that the code records with a person whose data it is."""
     found = set()
-    for folder in ("wellbeing_portal", "communities", "guidance"):
+    for folder in ROOTS:
         for path in (Path(settings.BASE_DIR) / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("record", "record_read"):

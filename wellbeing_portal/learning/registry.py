@@ -4,6 +4,17 @@ import datetime
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
+# What the trail tells whoever it is about.
+TRAIL = {
+    "enrol": _("You joined a course"),
+    "move_to_version": _("You moved to the newest version of a course"),
+    "record_completion": _("A training was recorded for you as completed"),
+    "void_completion": _("A completed training of yours was taken back"),
+    "allow_more": _("You were given more time or tries in a course"),
+}
+
 
 class Follower(Protocol):
     """Somebody who acts on completions. Both may be called again for the same record and must not mind."""
