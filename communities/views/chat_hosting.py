@@ -23,6 +23,7 @@ from communities.forms import ChatForm, MuteForm, PaceForm, ReasonForm, WordForm
 from communities.models import Chat, ChatGuest, ChatMessage
 from communities.queries import Seat
 from communities.views.chats import LIVE
+from communities.views.hosting import leave_to_moderation
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
@@ -64,6 +65,7 @@ def message_let(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @for_role_holders
 def message_show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     message, seat = _message(request, public_id)
+    leave_to_moderation(request, message, seat.chat.owner)
     actions.show_message(request.user, message=message)
     return _done(request, seat.chat)
 

@@ -19,12 +19,21 @@ from communities import actions, queries, rules
 from communities.forms import ShownReasonForm
 from communities.models import Group, Member, Post, Thread
 from wellbeing_portal.institutions.middleware import for_role_holders
+from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.render import see_other
+from wellbeing_portal.moderation.queries import is_hidden_for_good
+from wellbeing_portal.moderation.rules import can_moderate
 
 
 def _require_host(request: HttpRequest, group: Group, me: Member | None) -> None:
     if not rules.can_host_group(request.user, group, me):
         raise PermissionDenied(_("Only those who look after the group do this."))
+
+
+def leave_to_moderation(request: HttpRequest, thing: Any, owner: Institution) -> None:
+    """403 for a host who would show again what those who moderate have hidden."""
+    if is_hidden_for_good(thing) and not can_moderate(request.user, owner):
+        raise PermissionDenied(_("The moderators have hidden this. Only they can show it again."))
 
 
 def _thread(request: HttpRequest, public_id: uuid.UUID) -> Thread:
@@ -116,4 +125,6 @@ def post_hide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @for_role_holders
 def post_restore(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    return _at_once(request, actions.restore_post, post=_post(request, public_id))
+    post = _post(request, public_id)
+    leave_to_moderation(request, post, post.thread.group.owner)
+    return _at_once(request, actions.restore_post, post=post)

@@ -214,3 +214,18 @@ def test_a_host_asks_a_moderator_and_is_answered_on_a_receipt(client, group, hos
     actions.decide_item(moderator, item=item, verdict="no_action", rule="other", facts="-", answer="Soita minulle.")
     assert [notice.recipient for notice in Notice.objects.filter(kind="moderation.report_answered")] == [host.user]
     assert "Soita minulle." in client.get(receipt).content.decode()
+
+
+def test_a_host_does_not_show_what_moderation_has_hidden(client, post, host, reporter, student, moderator, coordinator):
+    item = actions.report_thing(reporter, about=post, rule="harassment").item
+    actions.take_item(moderator, item=item)
+    decision = actions.decide_item(moderator, item=item, verdict="hide", rule="harassment", facts="Pilkkaa.")
+    restore = reverse("communities:post_restore", args=[post.public_id])
+    client.force_login(host.user)
+    assert client.post(restore).status_code == 403
+    client.force_login(moderator)
+    assert client.post(restore).status_code == 303
+    overturned(student, coordinator, decision)
+    rooms.hide_post(host.user, post=post, reason="Nimi näkyy.")
+    client.force_login(host.user)
+    assert client.post(restore).status_code == 303

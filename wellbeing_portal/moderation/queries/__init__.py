@@ -48,6 +48,7 @@ from wellbeing_portal.moderation.queries.queue import (
 from wellbeing_portal.moderation.queries.reports import (
     again_of,
     decision_of,
+    is_hidden_for_good,
     notice_for,
     outcome_of,
     own_reports,
@@ -93,6 +94,7 @@ __all__ = [
     "history_of",
     "hours_of",
     "is_answered",
+    "is_hidden_for_good",
     "is_suspended",
     "item_for",
     "items_before",

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.moderation.enums import ANSWERED, Outcome, Verdict, Why
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Item
-from wellbeing_portal.moderation.registry import Reportable, reportable_named
+from wellbeing_portal.moderation.registry import Reportable, reportable_named, reportable_of
 
 DAY = datetime.timedelta(days=1)
 
@@ -32,6 +32,13 @@ def reportable_for(user: Any, kind: str, public_id: uuid.UUID) -> Found:
 
 def decision_of(item: Item) -> Decision | None:
     return getattr(item, "decision", None)
+
+
+def is_hidden_for_good(about: Any) -> bool:
+    """Whether moderation has hidden it, and no appeal has undone that: then no host shows it again."""
+    kind = reportable_of(about)
+    hiding = Decision.objects.filter(item__kind=kind.name, item__thing_id=about.public_id, hides=True, by_host=False)
+    return hiding.exclude(appeals__outcome=Outcome.OVERTURNED).exists()
 
 
 def outcome_of(item: Item) -> str:
