@@ -156,3 +156,26 @@ def test_axe_finds_nothing_in_chats(
                 page.wait_for_load_state("networkidle")
                 faults += faults_of(page)
     assert faults == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_where_one_writes_stays_in_sight_and_covers_nothing_that_has_the_focus(
+    browser, live_server, diak, student, viewport
+):
+    guest = ChatGuestFactory(chat=ChatFactory(owner=diak), user=student)
+    ChatMessageFactory.create_batch(14, guest=ChatGuestFactory(chat=guest.chat))
+    covered = """() => {
+        const one = document.activeElement, form = document.querySelector("#write");
+        if (one === document.body || form.contains(one) || one.closest(".top, .places")) return null;
+        const box = one.getBoundingClientRect(), over = form.getBoundingClientRect();
+        return box.top < over.bottom - 1 && box.bottom > over.top + 1 ? one.outerHTML.slice(0, 120) : null;
+    }"""
+    with reader(browser, live_server, viewport, user=student) as page:
+        page.goto(guest.chat.get_absolute_url())
+        page.evaluate("scrollTo(0, 0)")
+        box = page.locator("#write .btn-primary").bounding_box()
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.closest('#write') !== null", middle)
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            assert page.evaluate(covered) is None
