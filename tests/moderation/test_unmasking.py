@@ -15,9 +15,9 @@ from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.moderation import rules
 from wellbeing_portal.moderation.actions import answer_unmasking, ask_unmasking, hold_unmasking, see_unmasked
-from wellbeing_portal.moderation.models import Unmasking
+from wellbeing_portal.moderation.models import Item, Unmasking
 from wellbeing_portal.notifications.actions import fire_due
-from wellbeing_portal.notifications.models import Notice
+from wellbeing_portal.notifications.models import Notice, Reminder
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -204,3 +204,10 @@ def test_the_list_costs_the_same_for_one_and_three(client, people, rows, django_
     client.get(reverse("moderation:unmasking_list"))
     with django_assert_num_queries(5):
         client.get(reverse("moderation:unmasking_list"))
+
+
+def test_a_hold_about_somebody_who_has_gone_reminds_nobody(people, agreed):
+    Item.objects.filter(pk=agreed.item_id).update(author=None)
+    before = Reminder.objects.count()
+    held = hold_unmasking(people.operator, unmasking=agreed, days=20, reason="Esitutkinta, poliisi.")
+    assert (held.hold_until is not None, Reminder.objects.count()) == (True, before)
