@@ -52,7 +52,7 @@ def test_a_second_cause_raises_the_colour_and_never_lowers_it(post):
         first = raise_item(about=post, colour=Colour.GREEN, why=Why.HELD)
         clock.shift(hours(1))
         second = raise_item(about=post, colour=Colour.RED, why=Why.WORDS)
-        third = raise_item(about=post, colour=Colour.AMBER, why=Why.HOST, note="Katsotteko tätä?")
+        third = raise_item(about=post, colour=Colour.AMBER, why=Why.HELP, note="Katsotteko tätä?")
 
     assert first == second == third
     item = Item.objects.get()
@@ -86,7 +86,7 @@ def test_an_edited_text_is_kept_again(post):
     raise_item(about=post, colour=Colour.GREEN, why=Why.WORDS)
     post.body = "Siivottu viesti."
     post.save()
-    raise_item(about=post, colour=Colour.GREEN, why=Why.HOST)
+    raise_item(about=post, colour=Colour.GREEN, why=Why.HELP)
     assert [row.said.rpartition("\n")[2] for row in Evidence.objects.order_by("pk")] == [
         "Ilkeä viesti.",
         "Siivottu viesti.",

@@ -193,10 +193,11 @@ def test_who_reported_does_not_answer_themselves(post, moderator, coordinator, d
     assert not rules.can_decide_appeal(UserFactory(), appeal)
 
 
-def test_who_asked_two_things_about_one_group_has_one_second_look(client, group, host, moderator, coordinator):
-    """Both are causes of one item, and so of one decision."""
-    asked = [actions.ask_moderator(host, about=group, note=note) for note in ("Mitä teen?", "Entä sitten?")]
-    decide(moderator, asked[0].item)
+def test_two_questions_that_were_decided_together_have_one_second_look(client, group, host, moderator):
+    """As they were before each was an item of its own."""
+    item = ItemFactory(place=group.owner, is_question=True)
+    asked = [CauseFactory(item=item, by=host, why=Why.HOST, rule="") for _time in range(2)]
+    decide(moderator, item)
     client.force_login(host)
     for cause in asked:
         assert client.post(url_of(cause), {"says": "En saanut apua."}).status_code == 303

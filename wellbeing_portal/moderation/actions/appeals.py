@@ -39,7 +39,7 @@ def appeal_decision(actor: Any, *, decision: Decision, says: str) -> Appeal:
 def ask_again(*, cause: Cause, says: str) -> Appeal:
     """Whoever reported something of which nothing came asks somebody else to look. Twice is once.
 
-    Also where two reports of theirs, or two questions of a host, were decided together.
+    Also where two questions of a host were decided together, as they were before each had an item of its own.
     """
     now = timezone.now()
     decision: Any = queries.decision_of(cause.item)

@@ -15,25 +15,25 @@ from wellbeing_portal.moderation.models import Cause, Event, Evidence, Item
 from wellbeing_portal.moderation.registry import reportable_of
 
 
-def _locked_item(about: Any, colour: Colour, now: datetime.datetime) -> tuple[Item, bool]:
+def _locked_item(about: Any, colour: Colour, why: Why, now: datetime.datetime) -> tuple[Item, bool]:
     """The open item of the thing, locked; made now if there is none, and whether it was.
 
-    Two that come at once meet at the unique key: the later one finds what the earlier one made.
+    Two that come at once meet at the unique key: the later one finds what the earlier one made. A question of a host
+    is always an item of its own: what is answered to the host is read by nobody who reported the same thing.
     """
     kind = reportable_of(about)
     place = kind.place(about)
-    item, made = Item.objects.get_or_create(
-        kind=kind.name,
-        thing_id=about.public_id,
-        closed_at=None,
-        defaults={
-            "place": place,
-            "author": kind.author(about),
-            "colour": colour,
-            "opened_at": now,
-            "due_at": queries.promised(place, now, TARGETS[colour]),
-        },
-    )
+    named: dict[str, Any] = {"kind": kind.name, "thing_id": about.public_id, "is_question": why == Why.HOST}
+    facts: dict[str, Any] = {
+        "place": place,
+        "author": kind.author(about),
+        "colour": colour,
+        "opened_at": now,
+        "due_at": queries.promised(place, now, TARGETS[colour]),
+    }
+    if named["is_question"]:
+        return Item.objects.create(**named, **facts), True
+    item, made = Item.objects.get_or_create(**named, closed_at=None, defaults=facts)
     return Item.objects.select_for_update(of=("self",)).select_related("place").get(pk=item.pk), made
 
 
@@ -76,7 +76,7 @@ def put_cause(
     if known is not None:
         return known, False
     now = timezone.now()
-    item, made = _locked_item(about, colour, now)
+    item, made = _locked_item(about, colour, why, now)
     if why == Why.REPORT and by is not None:
         mine = Cause.objects.filter(item=item, why=why, by=by).select_related("item__place").first()
         if mine is not None:

@@ -46,8 +46,10 @@ def report_thing(reporter: Any, *, about: Any, rule: str, note: str = "", once: 
 def ask_moderator(host: Any, *, about: Any, note: str, once: uuid.UUID | None = None) -> Cause:
     """A host asks those who moderate; the answer comes on a receipt, as for a report. The same form twice is one.
 
-    Amber: whoever looks after others does not wait for two days.
+    Each question is an item of its own. Amber: whoever looks after others does not wait for two days.
     """
+    # One question of a person at a time, so that the second of two same forms finds the first.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=host.pk)
     cause, made = put_cause(about=about, colour=Colour.AMBER, why=Why.HOST, by=host, note=note, once=once)
     if made:
         place = cause.item.place

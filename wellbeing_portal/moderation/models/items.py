@@ -1,4 +1,4 @@
-"""The queue: one open item for a thing, why it is there, and what was said."""
+"""The queue: one open item for a thing (and one for each question of a host), why it is there, and what was said."""
 
 from typing import Any, Self
 
@@ -52,13 +52,18 @@ class Item(Row):
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     how = models.CharField(max_length=12, choices=How, blank=True, help_text="How it left the queue.")
+    is_question = models.BooleanField(
+        default=False, help_text="Of a host, answered to that host alone: nothing else that is brought up joins it."
+    )
 
     objects = ItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "thing_id"], condition=Q(closed_at__isnull=True), name="moderation_item_open_once"
+                fields=["kind", "thing_id"],
+                condition=Q(closed_at__isnull=True, is_question=False),
+                name="moderation_item_open_once",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, how="") | (Q(closed_at__isnull=False) & ~Q(how="")),

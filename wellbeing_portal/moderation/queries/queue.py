@@ -146,9 +146,9 @@ def items_before(user: Any, item: Item) -> QuerySet[Item]:
 
 
 def open_item_like(user: Any, item: Item) -> Item | None:
-    """What waits about the same thing now."""
+    """What waits about the same thing now; of questions the newest, for each stands alone."""
     same = Item.objects.visible_to(user).open().filter(kind=item.kind, thing_id=item.thing_id)
-    return same.select_related("place").first()
+    return same.filter(is_question=item.is_question).select_related("place").order_by("-opened_at", "-pk").first()
 
 
 def people_with(**held: Any) -> list[User]:
