@@ -16,6 +16,7 @@ from communities.actions.suspended import refuse_suspended
 from communities.enums import CONCERNED, MeetupState, MemberState
 from communities.models import Meetup, MeetupGuest, MeetupRegular, MeetupSeries, Member
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.moderation.queries import suspended_among
 
 
 def _locked_series(meetup: Meetup) -> MeetupSeries:
@@ -60,12 +61,18 @@ def stop_coming(member: Member, *, meetup: Meetup) -> None:
 
 
 def seat_regulars(series: MeetupSeries, days: Collection[datetime.date]) -> None:
-    """Let new days begin with those who come every time, the longest-standing first. The series is locked."""
+    """Let new days begin with those who come every time, the longest-standing first. The series is locked.
+
+    Who is suspended is passed over, and asked again with the days that are made afterwards.
+    """
     regulars = MeetupRegular.objects.filter(series=series, member__state=MemberState.ACTIVE)
     inside = list(regulars.select_related("member__user").order_by("since", "pk"))
     if not inside:
         return
     made = Meetup.objects.select_for_update(of=("self",)).filter(series=series, on_day__in=days)
-    for day in made.order_by("pk"):
+    locked = list(made.order_by("pk"))
+    away = suspended_among([regular.member.user for regular in inside], at=series.group.owner_id)
+    for day in locked:
         for regular in inside:
-            answer_yes(regular.member, day, regular.remind)
+            if regular.member.user_id not in away:
+                answer_yes(regular.member, day, regular.remind)

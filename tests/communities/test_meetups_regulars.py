@@ -10,6 +10,7 @@ from communities import actions, rules
 from communities.enums import GroupState, GuestState, MemberState, RemindMe, Repeat
 from communities.models import Meetup, MeetupGuest, MeetupRegular, MeetupSeries
 from tests.factories.communities import GroupFactory, MeetupFactory, MemberFactory
+from tests.factories.moderation import SuspensionFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.notifications.models import Notice, Reminder
@@ -208,6 +209,36 @@ def test_another_hour_for_all_days_takes_them_along(me, group, moderator, clock)
     actions.make_meetups_ahead()
     assert answers(me) == [COMING] * 9
     assert Meetup.objects.filter(series=old).count() == 1
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_who_is_suspended_is_passed_over_until_it_ends(me, group, moderator, clock, everywhere):
+    """Days of before stay theirs, and days that were made meanwhile do not become it afterwards."""
+    first = plan(group, moderator, capacity=1)
+    other = MemberFactory(group=group)
+    for member in (me, other):
+        come(member, first)
+    until = NOON + WEEK + datetime.timedelta(days=1)
+    at = None if everywhere else group.owner
+    SuspensionFactory(user=me.user, place=at, decision__item__place=group.owner, since=NOON, until=until)
+    clock.shift(WEEK)
+    actions.make_meetups_ahead()
+    assert answers(me) == [COMING] * 8 + [None]
+    assert answers(other) == [WAITING] * 8 + [COMING]
+    clock.shift(WEEK)
+    actions.make_meetups_ahead()
+    assert answers(me) == [COMING] * 8 + [None, COMING]
+    assert answers(other) == [WAITING] * 8 + [COMING, WAITING]
+
+
+def test_a_suspension_elsewhere_or_one_that_was_ended_passes_over_nobody(me, group, kamk, moderator, clock):
+    come(me, plan(group, moderator))
+    until = NOON + 3 * WEEK
+    SuspensionFactory(user=me.user, place=kamk, decision__item__place=kamk, since=NOON, until=until)
+    SuspensionFactory(user=me.user, place=group.owner, since=NOON, until=until, ended_at=NOON)
+    clock.shift(WEEK)
+    actions.make_meetups_ahead()
+    assert answers(me) == [COMING] * 9
 
 
 # --- stopping

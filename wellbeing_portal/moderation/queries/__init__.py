@@ -56,7 +56,12 @@ from wellbeing_portal.moderation.queries.reports import (
     reportable_for,
     reports_lately,
 )
-from wellbeing_portal.moderation.queries.suspensions import forget_suspensions, is_suspended, suspension_of
+from wellbeing_portal.moderation.queries.suspensions import (
+    forget_suspensions,
+    is_suspended,
+    suspended_among,
+    suspension_of,
+)
 from wellbeing_portal.moderation.queries.unmasking import (
     answerers_of_unmasking,
     open_unmasking,
@@ -123,6 +128,7 @@ __all__ = [
     "staffed",
     "statement_for",
     "statements_of",
+    "suspended_among",
     "suspension_of",
     "tables_of",
     "thing_of",

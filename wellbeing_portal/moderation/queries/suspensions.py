@@ -1,5 +1,6 @@
 """Who may not write in groups for a while. Asked by every page of a group, so it costs most readers nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -43,8 +44,13 @@ def _held(user: Any) -> list[Suspension]:
 
 def is_suspended(user: Any, *, at: int) -> bool:
     """The same for an action, behind its locks: asked of the table, whatever was kept for the pages."""
-    held = Suspension.objects.filter(user=user.pk).holding(timezone.now())
-    return held.filter(Q(place=None) | Q(place=at)).exists()
+    return bool(suspended_among([user], at=at))
+
+
+def suspended_among(users: Iterable[Any], *, at: int) -> frozenset[int]:
+    """The keys of those who are; one query."""
+    held = Suspension.objects.filter(user__in=[user.pk for user in users]).holding(timezone.now())
+    return frozenset(held.filter(Q(place=None) | Q(place=at)).values_list("user", flat=True))
 
 
 def forget_suspensions() -> None:
