@@ -77,14 +77,20 @@ def _trust_by_itself(post: Post, now: datetime.datetime) -> None:
 
 @transaction.atomic
 @recorded_last()
-def decline_post(actor: Any, *, post: Post, reason: str, decided: bool = False) -> None:
+def decline_post(actor: Any, *, post: Post, reason: str, version: int | None = None, decided: bool = False) -> None:
     """Do not show the group a post that waits; its writer sees it with the reason. Twice changes nothing.
 
-    ``decided``: by moderation, which tells the writer.
+    ``version`` is as for letting through. ``decided``: by moderation, which tells the writer.
     """
     current = locked_post(post)
-    if current is None or current.held_at is None or current.declined_at is not None:
+    if current is None:
+        raise Refusal(_("The writer has taken this post back."))
+    if current.held_at is None:
+        raise Refusal(_("Somebody has let this post through just now. You can hide it in the conversation."))
+    if current.declined_at is not None:
         return
+    if version is not None and version != current.version:
+        raise ChangedSinceError
     current.declined_at, current.declined_reason = timezone.now(), reason
     current.save(update_fields=["declined_at", "declined_reason"])
     settle_items(about=current, actor=actor, how=How.DECLINED)

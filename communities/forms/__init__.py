@@ -13,7 +13,7 @@ from communities.forms.interests import (
     WaysForm,
 )
 from communities.forms.meetups import CancelForm, ComeForm, MeetupForm
-from communities.forms.members import AskForm, InviteForm, JoinForm, PseudonymForm, ReasonForm
+from communities.forms.members import AskForm, DeclineForm, InviteForm, JoinForm, PseudonymForm, ReasonForm
 from communities.forms.polls import (
     PollForm,
 )
@@ -27,6 +27,7 @@ __all__ = [
     "CancelForm",
     "ChatForm",
     "ComeForm",
+    "DeclineForm",
     "EditPostForm",
     "GroupForm",
     "InviteForm",

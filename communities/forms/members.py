@@ -48,6 +48,12 @@ class ReasonForm(PortalForm):
     )
 
 
+class DeclineForm(ReasonForm):
+    """The reason, and which version of the text was read; without one it is the newest."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+
 class AskForm(PortalForm):
     """A host asks a moderator."""
 

@@ -1,7 +1,6 @@
 """Posts that wait for a host: the list of those who look after the group, and what they and the writer do."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities import actions, queries, rules
-from communities.forms import ReasonForm
+from communities.forms import DeclineForm
 from communities.models import Group, Post
-from communities.views.threads import number_in
+from communities.views.threads import number_in, status_of
 from wellbeing_portal.institutions.middleware import for_role_holders
 from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
@@ -68,24 +67,33 @@ def post_let_through(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
     return _list_of(post.thread.group)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_role_holders
+@may_write("reading what waits by one's role is put in the trail")
+@require_http_methods(["GET", "HEAD", "POST"])
 def post_decline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The form says which version was read; where it is not the newest, that one is shown, with what was typed."""
     post = _held(request, public_id)
-    form = ReasonForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        actions.decline_post(request.user, post=post, reason=form.cleaned_data["reason"])
+    form = DeclineForm(request.POST or None, user=request.user, initial={"version": post.version})
+    if not form.is_valid():
+        return _decline_page(request, post, form, status=status_of(form))
+    try:
+        actions.decline_post(request.user, post=post, **form.cleaned_data)
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    except actions.ChangedSinceError:
+        newest = _held(request, public_id)
+        typed = {**form.cleaned_data, "version": newest.version}
+        return _decline_page(request, newest, DeclineForm(user=request.user, initial=typed), status=409)
+    else:
         messages.success(request, _("The post is not shown. Its writer sees your reason."))
-        return _list_of(post.thread.group)
-    context: dict[str, Any] = {
-        "form": form,
-        "title": _("Do not let the post through"),
-        "lead": _("The writer keeps the text and sees your reason. The group sees neither."),
-        "back_url": reverse("communities:posts_waiting", args=[post.thread.group.slug]),
-        "back": _("Posts that wait"),
-        "button": _("Do not let through"),
-    }
-    return render(request, "communities/group_reason.html", context, status=422 if form.is_bound else 200)
+    return _list_of(post.thread.group)
+
+
+def _decline_page(request: HttpRequest, post: Post, form: DeclineForm, *, status: int) -> HttpResponse:
+    if not rules.can_read_as_member(post.me):
+        actions.read_waiting_as_keeper(request.user, group=post.thread.group, posts=[post])
+    context = {"post": post, "form": form, "changed": status == 409}
+    return render(request, "communities/post_decline.html", context, status=status)
 
 
 @require_POST

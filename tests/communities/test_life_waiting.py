@@ -184,7 +184,6 @@ def test_taken_back_nothing_of_it_is_kept(thread, writer, host):
     post = held_in(thread, writer)
     for _time in range(2):
         actions.withdraw_post(writer, post=post)
-    actions.decline_post(host.user, post=post, reason="Myöhässä")
     with pytest.raises(Refusal):
         actions.let_through(host.user, post=post)
     assert not Post.objects.filter(pk=post.pk).exists()

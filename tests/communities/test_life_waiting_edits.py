@@ -126,6 +126,54 @@ def test_a_host_does_not_show_a_text_they_have_not_read(client, thread, post, wr
     assert (post.position, post.body) == (2, "Toisin")
 
 
+def test_a_host_does_not_decline_a_text_they_have_not_read(client, post, writer, host):
+    """What they typed stays, and they see the text as it is now."""
+    client.force_login(host.user)
+    decline = f"{url('post_decline', post.public_id)}?lang=en"
+    page = client.get(decline).content.decode()
+    assert (">Moi<" in page, 'name="version" value="1"' in page, "changed this post" in page) == (True, True, False)
+    actions.edit_waiting_post(writer, post=post, body="Toisin", version=1)
+    answer = client.post(decline, {"reason": "Ei nimiä", "version": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for shown in ("The writer has changed this post since", "Toisin", "Ei nimiä", 'name="version" value="2"'):
+        assert shown in page
+    post.refresh_from_db()
+    assert post.declined_at is None
+    assert client.post(decline, {"reason": "Ei nimiä", "version": "2"}).status_code == 303
+    post.refresh_from_db()
+    assert post.declined_reason == "Ei nimiä"
+
+
+def test_an_empty_reason_keeps_the_version_that_was_read(client, post, writer, host):
+    client.force_login(host.user)
+    actions.edit_waiting_post(writer, post=post, body="Toisin", version=1)
+    answer = client.post(url("post_decline", post.public_id), {"reason": "", "version": "1"})
+    assert answer.status_code == 422
+    assert 'name="version" value="1"' in answer.content.decode()
+
+
+def test_what_was_let_through_or_taken_back_meanwhile_is_not_declined(client, thread, writer, host):
+    shown, gone = (actions.publish_post(writer, thread=thread, body=body) for body in ("Näkyy jo", "c"))
+    actions.let_through(host.user, post=shown)
+    actions.withdraw_post(writer, post=gone)
+    for post in (shown, gone):
+        with pytest.raises(Refusal):
+            actions.decline_post(host.user, post=post, reason="Ei nimiä")
+    client.force_login(host.user)
+    decline = f"{url('post_decline', shown.public_id)}?lang=en"
+    assert "Näkyy jo" not in client.get(decline).content.decode()
+    there = client.post(decline, {"reason": "Ei"})["Location"]
+    assert "Somebody has let this post through" in client.get(f"{there}?lang=en").content.decode()
+
+
+def test_who_reads_by_their_role_what_is_declined_stands_in_the_trail(client, people, post):
+    client.force_login(people.moderator)
+    assert client.get(url("post_decline", post.public_id)).status_code == 200
+    read = Entry.objects.visible_to(people.student).filter(action="read_waiting_posts")
+    assert read.count() == 1
+
+
 def test_the_writer_changes_it_on_its_page(client, thread, post, writer):
     client.force_login(writer.user)
     edit = url("post_edit", post.public_id)
