@@ -126,3 +126,27 @@ class TrainingAssignment(Row):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ReminderQuerySet(WalledQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever sees the assignment."""
+        return self.filter(assignment__in=TrainingAssignment.objects.visible_to(user).values("pk"))
+
+
+class TrainingReminder(models.Model):
+    """Somebody is reminded on this day: written together with what is said, so that nobody hears it twice."""
+
+    assignment = models.ForeignKey(TrainingAssignment, on_delete=models.CASCADE, related_name="reminders")
+    said_on = models.DateField(default=today)
+    due_on = models.DateField(help_text="The day it spoke of: with another day the counting begins anew.")
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "said_on"], name="staff_training_reminder_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder of {self.said_on}"

@@ -9,6 +9,7 @@ from staff_training.enums import Renewal, Status
 from staff_training.models import TrainingAssignment, TrainingRequirement
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import Institution, standing_of
+from wellbeing_portal.kernel.clock import is_working_day
 from wellbeing_portal.learning.enums import ExpiryBase
 from wellbeing_portal.learning.models import STAFF_ROLES, Course
 from wellbeing_portal.learning.rules import Validity, add_months
@@ -126,3 +127,45 @@ def can_exempt(user: Any, assignment: TrainingAssignment) -> bool:
     """A coordinator of the institution that asks, and nobody for themself."""
     place = assignment.requirement.institution_id
     return assignment.user_id != user.pk and standing_of(user).has_role(Role.COORDINATOR, at=place)
+
+
+# --- reminders, in days: before the day, then after the last day of grace; and how many at the most
+BEFORE, LATE, AGAIN, APART, MOST = (14, 3, 0), 7, 7, 2, 6
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody has heard of an assignment: when last (at first the day it was asked), and how many reminders."""
+
+    last: datetime.date
+    reminders: int = 0
+
+
+def can_remind(facts: Facts, today: datetime.date) -> bool:
+    """Nobody who has completed it, is exempt, or is no longer asked."""
+    return not facts.is_completed and status(facts, today) not in (Status.EXEMPT, Status.CLOSED)
+
+
+def is_late(facts: Facts, today: datetime.date) -> bool:
+    return today > facts.due_on + datetime.timedelta(days=facts.grace_days)
+
+
+def is_reminded(facts: Facts, told: Told, today: datetime.date) -> bool:
+    """Whether to remind on the day: a working day, however many of the days before it were missed.
+
+    The days until the next one are counted from the last that was said, so that two never come close together.
+    """
+    if told.reminders >= MOST or not is_working_day(today) or not can_remind(facts, today):
+        return False
+    since = (today - told.last).days
+    if is_late(facts, today):
+        after = (today - facts.due_on).days - facts.grace_days
+        return after >= LATE and since >= AGAIN
+    steps = (_working_day_until(facts.due_on - datetime.timedelta(days=days)) for days in BEFORE)
+    return since >= APART and any(told.last < step <= today for step in steps)
+
+
+def _working_day_until(day: datetime.date) -> datetime.date:
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day

@@ -13,3 +13,8 @@ def run_all() -> None:
 @shared_task(name="staff_training.ask_missing_awards")
 def ask_missing_awards() -> None:
     actions.ask_missing_awards()
+
+
+@shared_task(name="staff_training.remind_all")
+def remind_all() -> None:
+    actions.remind_all()

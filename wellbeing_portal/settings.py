@@ -315,6 +315,7 @@ CELERY_BEAT_SCHEDULE = {
         "moderation.widen_appeals": 3600,
         "staff_training.run_all": 3600,
         "staff_training.ask_missing_awards": 600,
+        "staff_training.remind_all": 3600,
         "notifications.forget_old": 3600,
     }.items()
 }

@@ -3,6 +3,7 @@
 from staff_training.actions.awards import ask_missing_awards, completed, voided
 from staff_training.actions.learners import begin_course
 from staff_training.actions.people import end_exemption, exempt_person, record_reading
+from staff_training.actions.reminding import remind_all, remind_of
 from staff_training.actions.requirements import begin_requirement, end_requirement, save_requirement
 from staff_training.actions.running import run_all, run_requirement
 
@@ -15,6 +16,8 @@ __all__ = [
     "end_requirement",
     "exempt_person",
     "record_reading",
+    "remind_all",
+    "remind_of",
     "run_all",
     "run_requirement",
     "save_requirement",

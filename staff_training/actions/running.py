@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from staff_training import queries, rules
+from staff_training.actions.reminding import tell_asked
 from staff_training.enums import Closed, Renewal
 from staff_training.models import TrainingAssignment, TrainingRequirement
 from wellbeing_portal.kernel.clock import today
@@ -33,9 +34,11 @@ def run_requirement(requirement: TrainingRequirement) -> int:
         return 0
     link(_open(locked))
     closed = _close_leavers(locked)
-    made = _renew(locked) + _assign(locked)
+    asked = _renew(locked) + _assign(locked)
     link(_open(locked))
-    return closed + made
+    if asked:
+        tell_asked(locked, asked)
+    return closed + len(asked)
 
 
 def _open(requirement: TrainingRequirement) -> QuerySet[TrainingAssignment]:
@@ -47,7 +50,7 @@ def _close_leavers(requirement: TrainingRequirement) -> int:
     return gone.update(closed_at=timezone.now(), closed_why=Closed.LEFT)
 
 
-def _assign(requirement: TrainingRequirement) -> int:
+def _assign(requirement: TrainingRequirement) -> list[int]:
     """Those who have no open assignment: new people, and those who have come back, as their next round."""
     missing = set(queries.people_asked(requirement)) - set(_open(requirement).values_list("user", flat=True))
     past = TrainingAssignment.objects.unscoped("the daily run").filter(requirement=requirement, user__in=missing)
@@ -64,13 +67,13 @@ def _assign(requirement: TrainingRequirement) -> int:
         for user in sorted(missing)
     ]
     TrainingAssignment.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
-    return len(made)
+    return [row.user_id for row in made]
 
 
-def _renew(requirement: TrainingRequirement) -> int:
+def _renew(requirement: TrainingRequirement) -> list[int]:
     """Where a completion ends soon, or has ended, the next round begins, due on its last day."""
     if requirement.renewal == Renewal.NONE:
-        return 0
+        return []
     opens = today() + datetime.timedelta(days=requirement.window_days)
     ending = _open(requirement).filter(completion__valid_until__lte=opens).select_related("completion")
     made = [_next_round(requirement, row) for row in ending.order_by("pk")]
@@ -79,7 +82,7 @@ def _renew(requirement: TrainingRequirement) -> int:
         batch = _open(requirement).filter(pk__in=pks[start : start + BATCH])
         batch.update(closed_at=timezone.now(), closed_why=Closed.RENEWED)
     TrainingAssignment.objects.bulk_create(made, batch_size=BATCH)
-    return len(made)
+    return [row.user_id for row in made]
 
 
 def _next_round(requirement: TrainingRequirement, row: TrainingAssignment) -> TrainingAssignment:

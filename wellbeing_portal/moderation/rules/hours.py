@@ -2,21 +2,15 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any
 
 from django.utils import timezone
-from holidays import country_holidays
+
+from wellbeing_portal.kernel.clock import is_holiday
 
 # The days that are looked through for the next staffed moment: longer than any run of holidays.
 HORIZON = 21
 # Weekday (0 is Monday), from and to.
 Hours = Sequence[tuple[int, datetime.time, datetime.time]]
-
-
-@lru_cache(maxsize=1)
-def _holidays() -> Any:
-    return country_holidays("FI")
 
 
 def _stretches(hours: Hours, after: datetime.datetime) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
@@ -25,7 +19,7 @@ def _stretches(hours: Hours, after: datetime.datetime) -> Iterator[tuple[datetim
     first = after.astimezone(zone).date()
     for ahead in range(HORIZON):
         day = first + datetime.timedelta(days=ahead)
-        if day in _holidays():
+        if is_holiday(day):
             continue
         for _weekday, opens, closes in sorted(part for part in hours if part[0] == day.weekday()):
             begin = datetime.datetime.combine(day, opens, tzinfo=zone).astimezone(datetime.UTC)

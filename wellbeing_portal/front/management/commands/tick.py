@@ -21,7 +21,7 @@ from communities.actions import (
     wipe_declined_posts,
     wipe_deleted_posts,
 )
-from staff_training.actions import ask_missing_awards, run_all
+from staff_training.actions import ask_missing_awards, remind_all, run_all
 from wellbeing_portal.front.demo_chats import play_host
 from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
 from wellbeing_portal.notifications import actions
@@ -43,6 +43,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     widen_appeals: 3600.0,
     run_all: 3600.0,
     ask_missing_awards: 600.0,
+    remind_all: 3600.0,
     actions.forget_old: 3600.0,
 }
 
