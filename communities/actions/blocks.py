@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,15 +24,16 @@ def block_person(actor: Any, *, whom: Any, group: Group, name: str) -> Block:
     """
     if actor.pk == whom.pk:
         raise Refusal(_("This is you."))
-    lately = Block.objects.filter(by=actor, made_at__gt=timezone.now() - rules.BLOCKS_COUNTED)
+    # One block of a person at a time, so that twice is once, and the limit holds, for two tabs too.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)
     block = Block.objects.filter(by=actor, whom=whom, group=group, name=name, ended_at=None).first()
     if block is not None:
         return block
+    lately = Block.objects.filter(by=actor, made_at__gt=timezone.now() - rules.BLOCKS_COUNTED)
     if lately.count() >= MOST_A_DAY:
         raise Refusal(_("You have blocked many people today. If somebody bothers you, report it: people look at it."))
-    block, made = Block.objects.get_or_create(by=actor, whom=whom, group=group, name=name, ended_at=None)
-    if made:
-        record(actor=actor, action="block_person", target=block, chain=group.owner.slug)
+    block = Block.objects.create(by=actor, whom=whom, group=group, name=name)
+    record(actor=actor, action="block_person", target=block, chain=group.owner.slug)
     queries.forget_fences(actor)
     queries.forget_fences(whom)
     return block

@@ -5,6 +5,7 @@ import pytest
 from communities import queries
 from communities.actions import MOST_A_DAY, block_member, block_person, fold_member, take_back_block
 from communities.models import Block, MemberMute
+from communities.rules import can_block_member
 from tests.factories.communities import GroupFactory, MemberFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.kernel.refusal import Refusal
@@ -42,6 +43,11 @@ def test_a_host_neither_blocks_nor_is_blocked(me, other):
     me.is_host, other.is_host = False, True
     with pytest.raises(Refusal):
         block_member(me, member=other)
+
+
+def test_only_members_of_one_group_block_each_other(me, other):
+    for somebody, whom in ((None, other), (me, me), (me, MemberFactory())):
+        assert not can_block_member(somebody, whom)
 
 
 def test_a_day_has_room_for_so_many_blocks(me):

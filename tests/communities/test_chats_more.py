@@ -93,6 +93,7 @@ def test_who_is_suspended_neither_comes_in_nor_writes(said, student, peer):
         actions.enter_chat(peer, chat=said.chat, nickname="Sininen silta", as_host=True)
     with pytest.raises(Refusal):
         actions.say(said.guest, body="Moi", once=uuid.uuid4())
+    assert not rules.can_enter_chat(peer, said.chat, None, timezone.now())
 
 
 # --- calls that change nothing

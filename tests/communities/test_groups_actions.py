@@ -100,6 +100,15 @@ def test_a_person_has_a_few_proposals_waiting_at_a_time(student, diak):
     assert [action for action, _facts in told()] == ["propose_group"] * 2 + ["decline_proposal", "propose_group"]
 
 
+def test_a_card_is_shown_to_all_and_taken_back_and_twice_is_once(moderator, diak):
+    group = GroupFactory(owner=diak)
+    for to_all in (True, True, False, False):
+        actions.show_card(moderator, group=group, to_all=to_all)
+        group.refresh_from_db()
+        assert group.card_public is to_all
+    assert [action for action, _facts in told()] == ["show_card", "hide_card"]
+
+
 def test_an_edit_names_the_changed_fields_and_never_the_texts(moderator, diak):
     group = GroupFactory(owner=diak, title_fi="Uni", capacity=5, member_count=2)
     GroupThemeFactory(group=group, theme=Theme.WORK)

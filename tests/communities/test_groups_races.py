@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from communities import actions
-from communities.models import Group, GroupInvite, Member
+from communities.models import Block, Group, GroupInvite, Member
 from tests.factories.accounts import UserFactory
 from tests.factories.communities import GroupFactory
 from wellbeing_portal.audit.models import Entry
@@ -49,6 +49,14 @@ def test_64_join_and_no_seat_is_given_twice():
     group.refresh_from_db()
     assert (done.count(True), group.member_count, Member.objects.count()) == (PLACES, PLACES, PLACES)
     assert Entry.objects.filter(action="join_group").count() == PLACES
+
+
+def test_a_block_pressed_in_eight_tabs_is_one():
+    by, whom = (UserFactory(name="", email=f"u{number}@x.example") for number in range(2))
+    group = GroupFactory()
+    rush([lambda: actions.block_person(by, whom=whom, group=group, name="Tyyni kuusi")] * 8)
+    assert Block.objects.count() == 1
+    assert Entry.objects.filter(action="block_person").count() == 1
 
 
 def test_one_person_who_joins_from_eight_tabs_takes_one_seat_and_one_use():

@@ -10,8 +10,10 @@ from communities import rules
 from communities.enums import Door, GroupState, JoinPolicy, MemberState
 from tests.factories.communities import GroupFactory, MemberFactory
 from tests.factories.institutions import MembershipFactory
+from tests.factories.moderation import SuspensionFactory
 from wellbeing_portal.institutions.enums import Role
 from wellbeing_portal.institutions.models import forget_standing
+from wellbeing_portal.moderation.queries import forget_suspensions
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +199,13 @@ def test_an_invitation_opens_an_open_group_to_all_but_removed_people(group, stud
         assert rules.can_use_invite(student, group, member) is allowed
     assert not rules.can_use_invite(student, GroupFactory(state=GroupState.CLOSED), None)
     end(diak, student)
+    assert not rules.can_use_invite(student, group, None)
+
+
+def test_who_is_suspended_comes_in_by_no_door(group, student, diak):
+    SuspensionFactory(user=student, place=diak, decision__item__place=diak)
+    forget_suspensions()
+    assert rules.door_of(student, group, None) == Door.SUSPENDED
     assert not rules.can_use_invite(student, group, None)
 
 

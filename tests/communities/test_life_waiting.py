@@ -1,6 +1,7 @@
 """Posts that wait for a host: who sees them, what is said of them, and that they are counted nowhere before."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -208,6 +209,24 @@ def test_what_waits_cannot_be_hidden(thread, writer, host):
     actions.hide_post(host.user, post=post, reason="Ei")
     post.refresh_from_db()
     assert post.hidden_at is None
+
+
+def test_a_conversation_that_waits_is_hidden_and_shown_again_without_telling_of_a_post_nobody_has_seen(writer, host):
+    begun = actions.start_thread(writer, title="Uusi", body="Moi")
+    actions.hide_thread(host.user, thread=begun, reason="Ei nyt")
+    actions.restore_thread(host.user, thread=begun)
+    begun.refresh_from_db()
+    assert begun.hidden_at is None
+    assert not Decision.objects.exists()
+    assert said(Statement) == []
+
+
+def test_a_conversation_that_was_taken_back_is_neither_let_through_nor_declined(writer, host):
+    begun = actions.start_thread(writer, title="Uusi", body="Moi").posts.select_related("thread").get()
+    actions.withdraw_post(writer, post=Post.objects.get(pk=begun.pk))
+    for act in (actions.let_through, partial(actions.decline_post, reason="Ei")):
+        with pytest.raises(Refusal):
+            act(host.user, post=begun)
 
 
 def test_what_waits_is_in_the_queue_until_it_is_answered_or_taken_back(thread, writer, host):
