@@ -1,7 +1,8 @@
-"""The words of the shelf."""
+"""The words of the shelf, and of plans."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Length(models.TextChoices):
@@ -10,3 +11,15 @@ class Length(models.TextChoices):
     SHORT = "short", _("up to an hour")
     MIDDLE = "middle", _("an hour to an hour and a half")
     LONG = "long", _("longer")
+
+
+class EveryWeek(models.IntegerChoices):
+    """As ``date.weekday()`` counts; said of what comes every week."""
+
+    MONDAY = 0, pgettext_lazy("every week", "on Mondays")
+    TUESDAY = 1, pgettext_lazy("every week", "on Tuesdays")
+    WEDNESDAY = 2, pgettext_lazy("every week", "on Wednesdays")
+    THURSDAY = 3, pgettext_lazy("every week", "on Thursdays")
+    FRIDAY = 4, pgettext_lazy("every week", "on Fridays")
+    SATURDAY = 5, pgettext_lazy("every week", "on Saturdays")
+    SUNDAY = 6, pgettext_lazy("every week", "on Sundays")

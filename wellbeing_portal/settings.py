@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE = {
         "learning.tell_completions": 60,
         "moderation.forget_evidence": 3600,
         "moderation.widen_appeals": 3600,
+        "skills.remind_ahead": 60,
         "staff_training.run_all": 3600,
         "staff_training.ask_missing_awards": 600,
         "staff_training.remind_all": 3600,

@@ -96,7 +96,7 @@ def test_home_costs_the_same_for_one_and_three_groups(client, student, diak, row
         MemberFactory(user=student, group=group)
     GroupFactory(owner=diak)
     client.force_login(student)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get("/").status_code == 200
 
 

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, document, make_course, texts
+from tests.factories.skills import PlanItemFactory
 from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.learning.actions import publish_course
@@ -15,7 +16,8 @@ def world(people):
     walled = document("own", title=texts(f"Course {CANARY}"))
     publish_course(None, document=walled, change_note="", owner=people.diak, audience=Audience.OWN)
     entry = ReflectionEntryFactory(user=people.student, course=course, lesson_key="read", body=CANARY)
-    return SimpleNamespace(course=course, entry=entry)
+    planned = PlanItemFactory(user=people.student, goal=f"Read {CANARY}")
+    return SimpleNamespace(course=course, entry=entry, planned=planned)
 
 
 def at_course(world):
@@ -24,6 +26,14 @@ def at_course(world):
 
 def at_own(world):
     return {"slug": "own"}
+
+
+def at_planned(world):
+    return {"public_id": world.planned.public_id}
+
+
+def planning(world):
+    return {"course": "rhythm", "weekdays": ["1", "3"], "at": "17:00", "minutes": "20", "remind": "on"}
 
 
 def at_lesson(world):
@@ -36,6 +46,18 @@ ROUTES = [
     Route("skills:my_courses", get=signed_in(200)),
     Route("skills:my_texts", get=signed_in(200)),
     Route("skills:text_delete", at=lambda world: {"public_id": world.entry.public_id}, post=ONLY_STUDENT),
+    Route("skills:plan_page", get=signed_in(200)),
+    Route("skills:plan_new", get=signed_in(200), post=signed_in(303), data=planning),
+    Route(
+        "skills:plan_edit",
+        at=at_planned,
+        data=planning,
+        get="login 200 404 404 404 404 404 404 404 404",
+        post=ONLY_STUDENT,
+    ),
+    Route("skills:plan_pause", at=at_planned, data=lambda world: {"on": "1"}, post=ONLY_STUDENT),
+    Route("skills:plan_pause_all", data=lambda world: {"on": "1"}, post=signed_in(303)),
+    Route("skills:plan_delete", at=at_planned, post=ONLY_STUDENT),
     Route("skills:course_page", case="for everybody", at=at_course, public=True, get=everyone(200)),
     Route(
         "skills:course_page",

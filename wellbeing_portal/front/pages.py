@@ -58,6 +58,7 @@ def home(user: Any) -> dict[str, Any]:
         "liveliest": liveliest,
         "meetup": communities.my_next_meetup(user, timezone.now()),
         "course": skills.go_on_with(user, get_language()),
+        "planned": skills.next_turn(user, get_language()),
         "keeps": standing.has_role(Role.MODERATOR, Role.COORDINATOR),
         "suggestion": communities.suggested_group(user) if standing.is_student else None,
     }

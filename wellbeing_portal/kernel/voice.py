@@ -18,6 +18,7 @@ class Category(models.TextChoices):
     """The headings of the preference page, in its order."""
 
     GROUPS = "groups", _("Peer groups")
+    LEARNING = "learning", _("What you learn")
     DUTIES = "duties", _("What waits for you")
     ACCOUNT = "account", _("Your account")
 

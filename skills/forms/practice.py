@@ -1,4 +1,4 @@
-"""What people send in the room of courses: answers to practice questions."""
+"""Answers to practice questions."""
 
 from django.http import QueryDict
 

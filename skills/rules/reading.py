@@ -1,4 +1,4 @@
-"""Rules of reading a course: pure functions."""
+"""Rules of reading a course, and of what is answered there."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,15 @@
+"""What readers of courses do."""
+
+from skills.actions.learners import finish_lesson, keep_reflection, start_course
+from skills.actions.plan import change_plan, pause_plan, plan, remind_ahead, remove_plan
+
+__all__ = [
+    "change_plan",
+    "finish_lesson",
+    "keep_reflection",
+    "pause_plan",
+    "plan",
+    "remind_ahead",
+    "remove_plan",
+    "start_course",
+]

@@ -1,0 +1,5 @@
+"""What courses for students say to people. No e-mail names a course: its title may tell how somebody is."""
+
+from skills.notices.plan import PlannedNow
+
+__all__ = ["PlannedNow"]

@@ -1,0 +1,10 @@
+"""What a worker does for learners when the clock asks."""
+
+from celery import shared_task
+
+from skills import actions
+
+
+@shared_task(name="skills.remind_ahead")
+def remind_ahead() -> None:
+    actions.remind_ahead()
