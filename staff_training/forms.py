@@ -6,10 +6,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from staff_training.enums import Renewal
+from staff_training.enums import Renewal, Status
+from staff_training.queries import Sought
 from staff_training.rules import ASKED_ROLES, AskedOf
 from wellbeing_portal.kernel.clock import today
-from wellbeing_portal.kernel.forms import PortalForm
+from wellbeing_portal.kernel.forms import PortalForm, TextField
 from wellbeing_portal.learning.enums import QuestionType
 from wellbeing_portal.learning.queries import Asked, Card
 
@@ -67,3 +68,51 @@ class RequirementForm(PortalForm):
             effective_from=data.pop("effective_from"),
             rest=data,
         )
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class ExemptionForm(PortalForm):
+    reason = TextField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person and the coordinators of your institution can read it. It is kept encrypted."),
+    )  # fmt: skip
+    until = _day(_("Last day of the exemption"), required=False, help_text=_("Leave it empty if it is for good."))
+
+
+class LearnedForm(PortalForm):
+    course = forms.ChoiceField(label=_("Course"))
+    completed_on = _day(_("On which day was it learned"))
+    reason = TextField(
+        label=_("Why it counts"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A course elsewhere or an event, say. The person can read it. It is kept encrypted."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, cards: list[Card], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.courses = {card.course.slug: card.course for card in cards}
+        self.fields["course"].choices = [(card.course.slug, card.title) for card in cards]
+
+
+class TakeBackForm(PortalForm):
+    reason = TextField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person can read it. It is kept encrypted."),
+    )  # fmt: skip
+
+
+class SoughtForm(forms.Form):
+    """Nonsense in the address finds everybody."""
+
+    q = forms.CharField(label=_("Name or address"), required=False, max_length=60)
+    status = forms.ChoiceField(label=_("How it stands"), required=False, choices=[("", _("all")), *Status.choices[:-1]])
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("all")), *((role.value, role.label) for role in ASKED_ROLES)]
+    )
+
+    def sought(self) -> Sought:
+        self.is_valid()
+        data = self.cleaned_data
+        return Sought(status=data.get("status", ""), role=data.get("role", ""), words=data.get("q", ""))

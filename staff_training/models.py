@@ -21,9 +21,11 @@ from wellbeing_portal.learning.models import CompletionRecord, Course
 
 class RequirementQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Coordinators of the institution, and whoever it was asked of."""
+        """Coordinators of the institution, managers, and whoever it was asked of."""
         if not user.is_authenticated:
             return self.none()
+        if standing_of(user).has_role(Role.MANAGER):
+            return self.all()
         asked = TrainingAssignment.objects.filter(requirement=OuterRef("pk"), user=user)
         return self.filter(Q(institution__in=standing_of(user).institutions_as(Role.COORDINATOR)) | Exists(asked))
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from staff_training.enums import Renewal, Status
 from staff_training.models import TrainingAssignment, TrainingRequirement
 from wellbeing_portal.institutions.enums import Role
@@ -16,6 +18,8 @@ from wellbeing_portal.learning.rules import Validity, add_months
 
 # Operators and managers belong to no institution's staff.
 ASKED_ROLES = tuple(role for role in STAFF_ROLES if role not in (Role.MANAGER, Role.OPERATOR))
+# What is due in so many days is due soon.
+SOON_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,23 @@ def status(facts: Facts, today: datetime.date) -> Status:
         return Status.CLOSED
     if facts.is_completed:
         return _status_of_completed(facts, today)
-    if facts.is_exempt and (facts.exempt_until is None or today <= facts.exempt_until):
+    if facts.is_exempt and is_not_over(facts.exempt_until, today):
         return Status.EXEMPT
     if today > facts.due_on + datetime.timedelta(days=facts.grace_days):
-        return Status.OVERDUE if facts.previous_until is None else Status.EXPIRED
+        is_over = facts.previous_until is not None and today > facts.previous_until
+        return Status.EXPIRED if is_over else Status.OVERDUE
     if facts.is_begun:
         return Status.IN_PROGRESS
     return Status.NOT_STARTED if facts.previous_until is None else Status.EXPIRING
+
+
+def is_not_over(last: datetime.date | None, today: datetime.date) -> bool:
+    """Whether something holds on the day; without a last day it holds for good."""
+    return last is None or today <= last
+
+
+def is_exempt(assignment: TrainingAssignment, today: datetime.date) -> bool:
+    return assignment.exempted_at is not None and is_not_over(assignment.exempt_until, today)
 
 
 def _status_of_completed(facts: Facts, today: datetime.date) -> Status:
@@ -118,15 +132,39 @@ def can_train(user: Any) -> bool:
     return standing_of(user).is_staff
 
 
+def can_look(user: Any) -> bool:
+    """Whoever sees how people stand: coordinators their own people, managers numbers of all institutions."""
+    return standing_of(user).has_role(Role.COORDINATOR, Role.MANAGER)
+
+
+def kept_requirements(user: Any, rows: QuerySet) -> QuerySet:
+    """Those of the institutions that the person coordinates; for a manager all."""
+    standing = standing_of(user)
+    if standing.has_role(Role.MANAGER):
+        return rows
+    return rows.filter(institution__in=standing.institutions_as(Role.COORDINATOR))
+
+
+def kept_assignments(user: Any, rows: QuerySet) -> QuerySet:
+    """Those of the own people. A manager sees nobody's."""
+    return rows.filter(requirement__institution__in=standing_of(user).institutions_as(Role.COORDINATOR))
+
+
 def can_ask(user: Any, institution: Institution) -> bool:
-    """A coordinator, of the own people, while the institution is a partner."""
-    return standing_of(user).has_role(Role.COORDINATOR, at=institution.pk) and institution.is_partner
+    """A coordinator, of the own people, and a manager, of any; while the institution is a partner."""
+    standing = standing_of(user)
+    is_theirs = standing.has_role(Role.COORDINATOR, at=institution.pk) or standing.has_role(Role.MANAGER)
+    return is_theirs and institution.is_partner
+
+
+def can_see_names(user: Any, requirement: TrainingRequirement) -> bool:
+    """A coordinator of the institution that asks; everybody else sees numbers."""
+    return standing_of(user).has_role(Role.COORDINATOR, at=requirement.institution_id)
 
 
 def can_exempt(user: Any, assignment: TrainingAssignment) -> bool:
     """A coordinator of the institution that asks, and nobody for themself."""
-    place = assignment.requirement.institution_id
-    return assignment.user_id != user.pk and standing_of(user).has_role(Role.COORDINATOR, at=place)
+    return assignment.user_id != user.pk and can_see_names(user, assignment.requirement)
 
 
 # --- reminders, in days: before the day, then after the last day of grace; and how many at the most

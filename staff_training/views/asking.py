@@ -1,7 +1,5 @@
 """Pages of a coordinator: what is asked of whom, who would be asked, and how everybody stands."""
 
-import csv
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,39 +9,34 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from staff_training import actions, queries
-from staff_training.forms import RequirementForm
-from wellbeing_portal.institutions.models import Institution
-from wellbeing_portal.institutions.queries import coordinated_place
-from wellbeing_portal.institutions.registry import PLACE, for_role_holders
+from staff_training import actions, queries, rules
+from staff_training.forms import RequirementForm, SoughtForm
+from staff_training.views.people import TOLD, place_of
+from wellbeing_portal.institutions.registry import for_role_holders
 from wellbeing_portal.kernel.middleware import may_write
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 
-TOLD = "people are told in the trail that a coordinator saw how their trainings stand"
 
-
-def _place(request: HttpRequest) -> Institution:
-    place = coordinated_place(request.user, request.session.get(PLACE, ""))
-    if place is None:
+def _keeper(request: HttpRequest) -> None:
+    if not rules.can_look(request.user):
         raise PermissionDenied(_("Only a coordinator of an institution sees how its people stand."))
-    return place
 
 
 @for_role_holders
 @require_safe
 def requirement_list(request: HttpRequest) -> HttpResponse:
-    place = _place(request)
-    page = page_of(request, queries.requirements_at(request.user, place))
-    context = {"place": place, "page": page, "rows": queries.counted(page.object_list, get_language())}
+    _keeper(request)
+    page = page_of(request, queries.requirements_kept(request.user))
+    context = {"page": page, "rows": queries.counted(request.user, page.object_list, get_language())}
     return render(request, "staff_training/requirement_list.html", context)
 
 
 @for_role_holders
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_new(request: HttpRequest) -> HttpResponse:
-    place = _place(request)
+    place = place_of(request)
     cards = queries.shelf(request.user, get_language())
     form = RequirementForm(request.POST or None, user=request.user, cards=cards)
     if request.method == "POST" and form.is_valid():
@@ -61,29 +54,22 @@ def requirement_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @may_write(TOLD)
 def requirement_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Of a draft who would be asked, as a number; of a live one how each of the own people stands."""
-    requirement = queries.requirement_for(request.user, _place(request), public_id)
-    page = page_of(request, queries.assignments_of(request.user, requirement))
+    """Of a draft whom it would concern, in numbers; of a live one how it stands, and to whom names belong also who."""
+    _keeper(request)
+    requirement = queries.requirement_for(request.user, public_id)
+    (line,) = queries.counted(request.user, [requirement], get_language())
+    form = SoughtForm(request.GET)
+    page = page_of(request, queries.assignments_of(request.user, requirement, form.sought()))
     actions.record_reading(request.user, requirement=requirement, assignments=page.object_list)
-    (row,) = queries.counted([requirement], get_language())
-    context = {"row": row, "page": page, "people": queries.standings(page.object_list)}
+    context = {
+        "line": line,
+        "funnel": queries.funnel_of(line) if requirement.live_at else None,
+        "can_ask": rules.can_ask(request.user, requirement.institution),
+        "form": form,
+        "page": page,
+        "people": queries.standings(page.object_list),
+    }
     return render(request, "staff_training/requirement_page.html", context)
-
-
-@for_role_holders
-@require_safe
-@may_write(TOLD)
-def requirement_csv(request: HttpRequest, public_id: str) -> HttpResponse:
-    requirement = queries.requirement_for(request.user, _place(request), public_id)
-    assignments = list(queries.assignments_of(request.user, requirement))
-    actions.record_reading(request.user, requirement=requirement, assignments=assignments)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{requirement.course.slug}.csv"'
-    sheet = csv.writer(response)
-    sheet.writerow(["name", "email", "status", "due_on", "completed_on", "valid_until"])
-    for one in queries.standings(assignments):
-        sheet.writerow(one.cells)
-    return response
 
 
 @for_role_holders
@@ -100,7 +86,8 @@ def requirement_end(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, public_id: str, verb, said: str) -> HttpResponse:
-    requirement = queries.requirement_for(request.user, _place(request), public_id)
+    _keeper(request)
+    requirement = queries.requirement_for(request.user, public_id)
     try:
         verb(request.user, requirement=requirement)
     except Refusal as refusal:

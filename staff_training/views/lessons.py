@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from staff_training import actions, queries, rules
+from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.kept import keeps_text
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
@@ -27,6 +28,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
     context = {"asked": queries.my_trainings(request.user, get_language())}
     slugs = {training.card.course.slug for training in context["asked"]}
     cards = queries.shelf(request.user, get_language())
+    context["can_look"] = rules.can_look(request.user)
     context["others"] = [card for card in cards if card.course.slug not in slugs]
     return render(request, "staff_training/training_list.html", context)
 
@@ -51,10 +53,12 @@ def way_of(page: LessonPage) -> Enrolment:
 def course_page(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_seen(request, slug)
     outline = outline_of(request.user, course, language=get_language())
+    training = queries.training_in(request.user, course)
     context = {
         "course": course,
         "outline": outline,
-        "training": queries.training_in(request.user, course),
+        "training": training,
+        "is_exempt": training is not None and rules.is_exempt(training, today()),
         "badge": queries.badge_of(outline.completion),
     }
     return render(request, "staff_training/course_page.html", context)

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from tests.factories.learning import lesson, make_course, question, texts
+from tests.factories.learning import CompletionRecordFactory, lesson, make_course, question, texts
 from tests.factories.staff_training import AssignmentFactory, RequirementFactory
 from tests.support.matrix import CANARY, Route
 from wellbeing_portal.learning.actions import enrol, start_attempt
@@ -20,11 +20,17 @@ def world(people):
     questions = [question("practice-1", "read"), *(question(f"check-{n}", "last", use="check") for n in (1, 2, 3))]
     course = make_course("wanted", kind="staff", lessons=lessons, questions=questions, summary=texts(f"Of {CANARY}."))
     requirement = RequirementFactory(institution=people.diak, course=course)
-    AssignmentFactory(requirement=requirement, user=people.staff)
+    asked = AssignmentFactory(requirement=requirement, user=people.staff)
+    AssignmentFactory(requirement=requirement, user=people.coordinator)
+    done = CompletionRecordFactory(user=people.guide, course=course)
+    completed = AssignmentFactory(requirement=requirement, user=people.guide, completion=done)
     enrolment = enrol(people.staff, course=course, language="fi")
     make_course("free", kind="staff")
     return SimpleNamespace(
         requirement=requirement,
+        asked=asked,
+        completed=completed,
+        colleague=people.staff.memberships.get(),
         course=course,
         attempt=start_attempt(people.staff, enrolment=enrolment, lesson=Lesson.objects.get(key="last")),
     )
@@ -38,8 +44,19 @@ def of_requirement(world):
     return {"public_id": world.requirement.public_id}
 
 
+def of_person(world):
+    return {"public_id": world.asked.public_id}
+
+
+def of_colleague(world):
+    return {"public_id": world.colleague.public_id}
+
+
 KEPT = "login 403 403 403 403 403 403 200 403 403"
 CHANGED = KEPT.replace("200", "303")
+COUNTED = "login 403 403 403 403 403 403 200 200 403"
+MANAGED = COUNTED.replace("200", "303")
+REASON = {"reason": f"On leave, {CANARY}."}
 NEW = {
     "course": "free",
     "roles": ["staff"],
@@ -49,13 +66,27 @@ NEW = {
     "renewal": "none",
     "renew_months": "24",
 }
+LEARNED = {"course": "wanted", "completed_on": "2026-01-07", "reason": "A course elsewhere."}
 ROUTES = [
-    Route("staff_training:requirement_list", get=KEPT),
+    Route("staff_training:requirement_list", get=COUNTED),
     Route("staff_training:requirement_new", data=lambda world: NEW, get=KEPT, post=CHANGED),
-    Route("staff_training:requirement_page", at=of_requirement, get=KEPT),
+    Route("staff_training:requirement_page", at=of_requirement, get=COUNTED),
     Route("staff_training:requirement_csv", at=of_requirement, get=KEPT),
-    Route("staff_training:requirement_begin", at=of_requirement, post=CHANGED),
-    Route("staff_training:requirement_end", at=of_requirement, post=CHANGED),
+    Route("staff_training:requirement_xlsx", at=of_requirement, get=KEPT),
+    Route("staff_training:requirement_begin", at=of_requirement, post=MANAGED),
+    Route("staff_training:requirement_end", at=of_requirement, post=MANAGED),
+    Route("staff_training:person_page", at=of_person, get=KEPT),
+    Route("staff_training:person_exempt", at=of_person, data=lambda world: REASON, get=KEPT, post=CHANGED),
+    Route("staff_training:person_exemption_end", at=of_person, post=CHANGED),
+    Route(
+        "staff_training:person_take_back",
+        at=lambda world: {"public_id": world.completed.public_id},
+        data=lambda world: REASON,
+        get=KEPT,
+        post=CHANGED,
+    ),
+    Route("staff_training:colleague_list", get=KEPT),
+    Route("staff_training:colleague_record", at=of_colleague, data=lambda world: LEARNED, get=KEPT, post=CHANGED),
     Route("staff_training:training_list", get=STAFF),
     Route("staff_training:course_page", at=of(), get=SEEN),
     Route("staff_training:course_begin", at=of(), post=SENT),

@@ -37,37 +37,42 @@ NEXT_BEGUN = Facts(due_on=day("2028-06-30"), previous_until=day("2028-06-30"), i
 AWAY = Facts(due_on=day("2026-12-31"), is_exempt=True, exempt_until=day("2026-11-01"))
 
 
-@pytest.mark.parametrize(
-    ("facts", "on", "said"),
-    [
-        (DUE, "2026-05-01", Status.NOT_STARTED),
-        (BEGUN, "2026-05-01", Status.IN_PROGRESS),
-        (DUE, "2026-06-30", Status.NOT_STARTED),  # the last day still counts
-        (DUE, "2026-07-01", Status.OVERDUE),
-        (BEGUN, "2026-07-01", Status.OVERDUE),
-        (GRACE, "2026-07-07", Status.NOT_STARTED),
-        (GRACE, "2026-07-08", Status.OVERDUE),
-        (DONE, "2030-01-01", Status.COMPLETED),  # on time, for good
-        (UNTIL, "2026-07-01", Status.COMPLETED),
-        (UNTIL, "2028-04-30", Status.COMPLETED),
-        (UNTIL, "2028-05-01", Status.EXPIRING),  # the window opens
-        (UNTIL, "2028-06-30", Status.EXPIRING),
-        (UNTIL, "2028-07-01", Status.EXPIRED),
-        (LEAP, "2028-02-27", Status.COMPLETED),
-        (LEAP, "2028-02-28", Status.EXPIRING),
-        (LEAP, "2028-02-29", Status.EXPIRING),
-        (LEAP, "2028-03-01", Status.EXPIRED),
-        (NEXT, "2028-06-01", Status.EXPIRING),
-        (NEXT_BEGUN, "2028-06-01", Status.IN_PROGRESS),
-        (NEXT, "2028-07-01", Status.EXPIRED),
-        (AWAY, "2026-11-01", Status.EXEMPT),  # on leave
-        (AWAY, "2026-11-02", Status.NOT_STARTED),  # back again
-        (AWAY, "2027-01-01", Status.OVERDUE),
-        (Facts(due_on=day("2026-01-01"), is_exempt=True), "2030-01-01", Status.EXEMPT),  # for good
-        (Facts(due_on=day("2026-01-01"), is_closed=True), "2030-01-01", Status.CLOSED),
-        (Facts(due_on=day("2026-01-01"), is_completed=True, is_exempt=True), "2030-01-01", Status.COMPLETED),
-    ],
-)
+EARLY = Facts(due_on=day("2026-06-30"), previous_until=day("2028-06-30"))
+EXAMPLES = [
+    (DUE, "2026-05-01", Status.NOT_STARTED),
+    (BEGUN, "2026-05-01", Status.IN_PROGRESS),
+    (DUE, "2026-06-30", Status.NOT_STARTED),  # the last day still counts
+    (DUE, "2026-07-01", Status.OVERDUE),
+    (BEGUN, "2026-07-01", Status.OVERDUE),
+    (GRACE, "2026-07-07", Status.NOT_STARTED),
+    (GRACE, "2026-07-08", Status.OVERDUE),
+    (DONE, "2030-01-01", Status.COMPLETED),  # on time, for good
+    (UNTIL, "2026-07-01", Status.COMPLETED),
+    (UNTIL, "2028-04-30", Status.COMPLETED),
+    (UNTIL, "2028-05-01", Status.EXPIRING),  # the window opens
+    (UNTIL, "2028-06-30", Status.EXPIRING),
+    (UNTIL, "2028-07-01", Status.EXPIRED),
+    (LEAP, "2028-02-27", Status.COMPLETED),
+    (LEAP, "2028-02-28", Status.EXPIRING),
+    (LEAP, "2028-02-29", Status.EXPIRING),
+    (LEAP, "2028-03-01", Status.EXPIRED),
+    (NEXT, "2028-06-01", Status.EXPIRING),
+    (NEXT_BEGUN, "2028-06-01", Status.IN_PROGRESS),
+    (NEXT, "2028-07-01", Status.EXPIRED),
+    (AWAY, "2026-11-01", Status.EXEMPT),  # on leave
+    (AWAY, "2026-11-02", Status.NOT_STARTED),  # back again
+    (AWAY, "2027-01-01", Status.OVERDUE),
+    (Facts(due_on=day("2026-01-01"), is_exempt=True), "2030-01-01", Status.EXEMPT),  # for good
+    (Facts(due_on=day("2026-01-01"), is_closed=True), "2030-01-01", Status.CLOSED),
+    (Facts(due_on=day("2026-01-01"), is_completed=True, is_exempt=True), "2030-01-01", Status.COMPLETED),
+    (EARLY, "2026-06-30", Status.EXPIRING),  # the course has changed: asked for again before its end
+    (EARLY, "2026-07-01", Status.OVERDUE),
+    (EARLY, "2028-06-30", Status.OVERDUE),
+    (EARLY, "2028-07-01", Status.EXPIRED),
+]
+
+
+@pytest.mark.parametrize(("facts", "on", "said"), EXAMPLES)
 def test_how_it_stands(facts, on, said):
     assert status(facts, day(on)) == said
 
@@ -126,11 +131,12 @@ def test_how_long_a_completion_counts():
     assert valid_until(validity_of(yearly), day("2026-03-01")) == day("2027-08-31")
 
 
-def test_only_a_coordinator_asks_the_own_people_while_the_institution_is_a_partner(people):
+def test_a_coordinator_asks_the_own_people_and_a_manager_anybodys_while_the_institution_is_a_partner(people):
     everybody = {name: person for name, person in vars(people).items() if name not in ("diak", "kamk")}
     asking = [name for name, person in everybody.items() if can_ask(person, people.diak)]
-    assert asking == ["coordinator"]
+    assert asking == ["coordinator", "manager"]
     assert not can_ask(people.coordinator, people.kamk)
+    assert can_ask(people.manager, people.kamk)
     people.diak.partner_until = day("2026-01-01")
     assert not can_ask(people.coordinator, people.diak)
 

@@ -88,8 +88,12 @@ def record_completion(
     institution: Institution,
     reason: str,
     completed_at: datetime.datetime | None = None,
+    anew: bool = False,
 ) -> CompletionRecord:
-    """Record by hand that somebody of the own people has learned it elsewhere. Twice finds the first."""
+    """Record by hand that somebody of the own people has learned it elsewhere. Twice finds the first.
+
+    With ``anew`` it is a renewal: where the latest cycle has been completed, the next one is.
+    """
     if not rules.can_record_completion(actor, person, course, institution):
         raise Refusal(_("You can record this only for the people of your own institution, and not for yourself."))
     if not reason.strip():
@@ -99,11 +103,15 @@ def record_completion(
     if completed_at is not None and completed_at > timezone.now():
         raise Refusal(_("The day of the completion is still to come."), "completed_on")
     enrolment = Enrolment.objects.select_for_update().filter(user=person, course=course).order_by("-cycle").first()
+    cycle = 1 if enrolment is None else enrolment.cycle
+    if anew:
+        done = CompletionRecord.objects.filter(user=person, course=course, voided_at=None).order_by("-cycle")
+        cycle = max(cycle, (done.values_list("cycle", flat=True).first() or 0) + 1)
     completion = CompletionRecord(
         user=person,
         course=course,
-        version=course.current if enrolment is None else enrolment.version,
-        cycle=1 if enrolment is None else enrolment.cycle,
+        version=course.current if enrolment is None or enrolment.cycle != cycle else enrolment.version,
+        cycle=cycle,
         completed_at=completed_at or timezone.now(),
         language=person.language,
         institution=institution,

@@ -1,0 +1,61 @@
+"""Reads of training, shaped for pages."""
+
+from staff_training.queries.asking import (
+    Funnel,
+    Line,
+    counted,
+    funnel_of,
+    people_asked,
+    requirement_for,
+    requirements_kept,
+)
+from staff_training.queries.learners import (
+    Training,
+    badge_of,
+    is_trained_to_moderate,
+    my_trainings,
+    shelf,
+    training_in,
+    validity_said,
+)
+from staff_training.queries.people import (
+    Person,
+    Sought,
+    assignment_for,
+    assignments_of,
+    colleague_for,
+    colleagues_of,
+    counting_for,
+    membership_of,
+    rounds_before,
+    standing_today,
+    standings,
+)
+
+__all__ = [
+    "Funnel",
+    "Line",
+    "Person",
+    "Sought",
+    "Training",
+    "assignment_for",
+    "assignments_of",
+    "badge_of",
+    "colleague_for",
+    "colleagues_of",
+    "counted",
+    "counting_for",
+    "funnel_of",
+    "is_trained_to_moderate",
+    "membership_of",
+    "my_trainings",
+    "people_asked",
+    "requirement_for",
+    "requirements_kept",
+    "rounds_before",
+    "shelf",
+    "standing_today",
+    "standings",
+    "training_in",
+    "validity_said",
+]

@@ -1,0 +1,72 @@
+"""How assignments stand, said to the database: the same words as ``rules.status``, which the tests hold it to."""
+
+import datetime
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from staff_training import rules
+from staff_training.enums import Renewal, Status
+from staff_training.models import TrainingRequirement
+from wellbeing_portal.learning.models import CompletionRecord, Enrolment
+
+OPEN_STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.EXPIRING)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _completed(way: str = "") -> Exists:
+    """Whether the way through a course has been completed; ``way`` leads from the row to it."""
+    rows = CompletionRecord.objects.unscoped("how assignments stand").filter(voided_at=None)
+    keys = ("user", "course", "cycle")
+    return Exists(rows.filter(**{key: OuterRef(f"{way}{key}") for key in keys}))
+
+
+def is_begun() -> Exists:
+    """Whether there is a way through the course that has not been completed."""
+    ways = Enrolment.objects.unscoped("how assignments stand").filter(~_completed())
+    return Exists(ways.filter(user=OuterRef("user"), course=OuterRef("requirement__course")))
+
+
+def on_the_way(steps: QuerySet) -> Exists:
+    """Whether one of these steps (rows with an ``enrolment``) belongs to such a way."""
+    rows = steps.filter(~_completed("enrolment__"), enrolment__user=OuterRef("user"))
+    return Exists(rows.filter(enrolment__course=OuterRef("requirement__course")))
+
+
+def status_on(day: datetime.date, requirements: Iterable[TrainingRequirement]) -> Case:
+    """The status of assignments of these requirements, as an expression."""
+    rows = list(requirements)
+    late = _any(
+        Q(requirement__grace_days=days, due_on__lt=day - datetime.timedelta(days=days))
+        for days in sorted({row.grace_days for row in rows})
+    )
+    in_window = _any(
+        Q(requirement__window_days=days, completion__valid_until__lte=day + datetime.timedelta(days=days))
+        for days in sorted({row.window_days for row in rows})
+    )
+    done = Q(completion__isnull=False)
+    ends = done & Q(completion__valid_until__isnull=False) & ~Q(requirement__renewal=Renewal.NONE)
+    exempt = Q(exempted_at__isnull=False) & (Q(exempt_until=None) | Q(exempt_until__gte=day))
+    return Case(
+        When(closed_at__isnull=False, then=Value(Status.CLOSED)),
+        When(ends & Q(completion__valid_until__lt=day), then=Value(Status.EXPIRED)),
+        When(ends & in_window, then=Value(Status.EXPIRING)),
+        When(done, then=Value(Status.COMPLETED)),
+        When(exempt, then=Value(Status.EXEMPT)),
+        When(late & Q(previous_until__lt=day), then=Value(Status.EXPIRED)),
+        When(late, then=Value(Status.OVERDUE)),
+        When(is_begun(), then=Value(Status.IN_PROGRESS)),
+        When(previous_until=None, then=Value(Status.NOT_STARTED)),
+        default=Value(Status.EXPIRING),
+        output_field=CharField(),
+    )
+
+
+def is_due_soon(day: datetime.date) -> Q:
+    """Of those whose ``standing`` is still open: due in two weeks, or in its days of grace."""
+    return Q(standing__in=OPEN_STATUSES, completion=None, due_on__lte=day + datetime.timedelta(days=rules.SOON_DAYS))
