@@ -1,5 +1,6 @@
 """What is asked of whom, and who has been asked."""
 
+import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -40,8 +41,12 @@ class TrainingRequirement(Row):
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+", verbose_name=_("course"))
     roles = models.JSONField(_("roles"))
+    together = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="The same for rows that one form made for several institutions."
+    )
     effective_from = models.DateField(_("asked from"), default=today)
     due_days = models.PositiveSmallIntegerField(_("days to complete it"), default=60)
+    due_on = models.DateField(_("day it is due"), null=True, blank=True, help_text="If set, instead of the days.")
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=0)
     earlier_months = models.PositiveSmallIntegerField(
         _("months back that an earlier completion counts"), default=24, validators=[MaxValueValidator(120)]
@@ -57,6 +62,8 @@ class TrainingRequirement(Row):
     fixed_month = models.PositiveSmallIntegerField(_("month of the fixed day"), default=12)
     fixed_day = models.PositiveSmallIntegerField(_("the fixed day"), default=31)
     least_months = models.PositiveSmallIntegerField(_("months of validity at the least"), default=6)
+    renews_on_change = models.BooleanField(_("taken again when the course has changed"), default=False)
+    change_days = models.PositiveSmallIntegerField(_("days to take the changed course"), default=60)
     made_at = models.DateTimeField(default=timezone.now)
     live_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +86,15 @@ class TrainingRequirement(Row):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def role_labels(self) -> str:
+        return ", ".join(str(Role(role).label) for role in self.roles)
+
+    @property
+    def fixed(self) -> datetime.date:
+        """The fixed day in a leap year, for its day and month alone."""
+        return datetime.date(2028, self.fixed_month, self.fixed_day)
+
 
 class AssignmentQuerySet(WalledQuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -98,6 +114,7 @@ class TrainingAssignment(Row):
     assigned_on = models.DateField(default=today)
     due_on = models.DateField()
     counts_from = models.DateField(help_text="The first day on which a completion counts for this round.")
+    least_version = models.PositiveIntegerField(default=0, help_text="Completions of an older version do not count.")
     previous_until = models.DateField(null=True, blank=True, help_text="The last day of what is to be renewed.")
     completion = models.ForeignKey(CompletionRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     exempted_at = models.DateTimeField(null=True, blank=True)

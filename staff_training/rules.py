@@ -1,5 +1,6 @@
 """How a training stands, and who may ask for one. All days are those of Finland."""
 
+import copy
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from wellbeing_portal.learning.rules import Validity, add_months
 ASKED_ROLES = tuple(role for role in STAFF_ROLES if role not in (Role.MANAGER, Role.OPERATOR))
 # What is due in so many days is due soon.
 SOON_DAYS = 14
+# Nobody is given less, however near a fixed day is, and whatever is changed later.
+LEAST_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,11 @@ def _status_of_completed(facts: Facts, today: datetime.date) -> Status:
     return Status.EXPIRING if today >= opens else Status.COMPLETED
 
 
-def facts_of(assignment: TrainingAssignment, *, is_begun: bool) -> Facts:
-    """From the rows; ``requirement`` and ``completion`` are read with the assignment."""
-    completion, requirement = assignment.completion, assignment.requirement
+def facts_of(
+    assignment: TrainingAssignment, *, is_begun: bool, requirement: TrainingRequirement | None = None
+) -> Facts:
+    """From the rows; ``completion`` is read with the assignment, and so is ``requirement`` where none is given."""
+    completion, requirement = assignment.completion, requirement or assignment.requirement
     renews = requirement.renewal != Renewal.NONE
     return Facts(
         due_on=assignment.due_on,
@@ -101,8 +106,33 @@ def facts_of(assignment: TrainingAssignment, *, is_begun: bool) -> Facts:
 
 
 def first_due(requirement: TrainingRequirement, assigned_on: datetime.date) -> datetime.date:
-    """Nobody is late for what was not asked yet."""
-    return max(assigned_on, requirement.effective_from) + datetime.timedelta(days=requirement.due_days)
+    """Nobody is late for what was not asked yet, nor for a fixed day that was near already."""
+    begins = max(assigned_on, requirement.effective_from)
+    if requirement.due_on is not None:
+        return max(requirement.due_on, begins + datetime.timedelta(days=LEAST_DAYS))
+    return begins + datetime.timedelta(days=requirement.due_days)
+
+
+def changed(requirement: TrainingRequirement, rest: Mapping[str, Any]) -> TrainingRequirement:
+    """The same requirement with other columns, not saved."""
+    after = copy.copy(requirement)
+    for name, value in rest.items():
+        setattr(after, name, value)
+    return after
+
+
+def moved_due(
+    before: TrainingRequirement, after: TrainingRequirement, assignment: TrainingAssignment, today: datetime.date
+) -> datetime.date:
+    """The day of an assignment when its requirement changes; what was added for one person stays added.
+
+    A renewal is due when the validity ends, and what is done is done.
+    """
+    due = assignment.due_on
+    if assignment.completion_id is not None or assignment.previous_until is not None or assignment.least_version:
+        return due
+    moved = due + (first_due(after, assignment.assigned_on) - first_due(before, assignment.assigned_on))
+    return max(moved, min(due, today + datetime.timedelta(days=LEAST_DAYS)))
 
 
 def counts_from(requirement: TrainingRequirement) -> datetime.date:

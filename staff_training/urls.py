@@ -12,6 +12,7 @@ urlpatterns = [
     path("asked/<uuid:public_id>/", views.requirement_page, name="requirement_page"),
     path("asked/<uuid:public_id>/table.csv", views.requirement_csv, name="requirement_csv"),
     path("asked/<uuid:public_id>/table.xlsx", views.requirement_xlsx, name="requirement_xlsx"),
+    path("asked/<uuid:public_id>/change/", views.requirement_edit, name="requirement_edit"),
     path("asked/<uuid:public_id>/begin/", views.requirement_begin, name="requirement_begin"),
     path("asked/<uuid:public_id>/end/", views.requirement_end, name="requirement_end"),
     path("asked/people/", views.colleague_list, name="colleague_list"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from staff_training import queries, rules
@@ -13,7 +13,7 @@ from staff_training.actions.reminding import tell_asked
 from staff_training.enums import Closed, Renewal
 from staff_training.models import TrainingAssignment, TrainingRequirement
 from wellbeing_portal.kernel.clock import today
-from wellbeing_portal.learning.models import CompletionRecord
+from wellbeing_portal.learning.models import CompletionRecord, CourseVersion
 from wellbeing_portal.learning.rules import day_of
 
 BATCH = 500
@@ -34,7 +34,7 @@ def run_requirement(requirement: TrainingRequirement) -> int:
         return 0
     link(_open(locked))
     closed = _close_leavers(locked)
-    asked = _renew(locked) + _assign(locked)
+    asked = _renew_changed(locked) + _renew(locked) + _assign(locked)
     link(_open(locked))
     if asked:
         tell_asked(locked, asked)
@@ -55,19 +55,59 @@ def _assign(requirement: TrainingRequirement) -> list[int]:
     missing = set(queries.people_asked(requirement)) - set(_open(requirement).values_list("user", flat=True))
     past = TrainingAssignment.objects.unscoped("the daily run").filter(requirement=requirement, user__in=missing)
     before = {row.user_id: row for row in past.order_by("cycle")}
-    made = [
-        TrainingAssignment(
-            user_id=user,
-            requirement=requirement,
-            cycle=before[user].cycle + 1 if user in before else 1,
-            assigned_on=today(),
-            due_on=rules.first_due(requirement, today()),
-            counts_from=before[user].counts_from if user in before else rules.counts_from(requirement),
-        )
-        for user in sorted(missing)
-    ]
+    exempt = queries.exemptions_held(requirement)
+    made = [_first_or_next(requirement, user, before.get(user), exempt.get(user)) for user in sorted(missing)]
     TrainingAssignment.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
     return [row.user_id for row in made]
+
+
+def _first_or_next(
+    requirement: TrainingRequirement, user: int, before: TrainingAssignment | None, exempt: TrainingAssignment | None
+) -> TrainingAssignment:
+    """What came back with the person: where their completions begin to count, and an exemption that still holds."""
+    row = TrainingAssignment(
+        user_id=user,
+        requirement=requirement,
+        cycle=1 if before is None else before.cycle + 1,
+        assigned_on=today(),
+        due_on=rules.first_due(requirement, today()),
+        counts_from=rules.counts_from(requirement) if before is None else before.counts_from,
+        least_version=0 if before is None else before.least_version,
+    )
+    if exempt is not None:
+        row.exempted_at, row.exempt_until, row.exempt_why = exempt.exempted_at, exempt.exempt_until, exempt.exempt_why
+    if row.exempt_until is not None:
+        row.due_on = max(row.due_on, rules.first_due(requirement, row.exempt_until))
+    return row
+
+
+def _renew_changed(requirement: TrainingRequirement) -> list[int]:
+    """Where the course has changed so much that it is to be taken anew, the next round begins with days of its own."""
+    if not requirement.renews_on_change:
+        return []
+    versions = CourseVersion.objects.unscoped("the daily run").filter(course=requirement.course_id)
+    newest = versions.filter(material_change=True).order_by("-number").first()
+    if newest is None:
+        return []
+    rows = _open(requirement).filter(completion__version__number__lt=newest.number).select_related("completion")
+    return _begin_next(requirement, {row.pk: _changed_round(requirement, row, newest) for row in rows.order_by("pk")})
+
+
+def _changed_round(
+    requirement: TrainingRequirement, row: TrainingAssignment, newest: CourseVersion
+) -> TrainingAssignment:
+    until = cast("CompletionRecord", row.completion).valid_until
+    due = today() + datetime.timedelta(days=requirement.change_days)
+    return TrainingAssignment(
+        user_id=row.user_id,
+        requirement=requirement,
+        cycle=row.cycle + 1,
+        assigned_on=today(),
+        due_on=due if until is None else min(due, until),
+        counts_from=day_of(newest.published_at),
+        least_version=newest.number,
+        previous_until=until,
+    )
 
 
 def _renew(requirement: TrainingRequirement) -> list[int]:
@@ -76,8 +116,12 @@ def _renew(requirement: TrainingRequirement) -> list[int]:
         return []
     opens = today() + datetime.timedelta(days=requirement.window_days)
     ending = _open(requirement).filter(completion__valid_until__lte=opens).select_related("completion")
-    made = [_next_round(requirement, row) for row in ending.order_by("pk")]
-    pks = [row.pk for row in ending]
+    return _begin_next(requirement, {row.pk: _next_round(requirement, row) for row in ending.order_by("pk")})
+
+
+def _begin_next(requirement: TrainingRequirement, rounds: dict[int, TrainingAssignment]) -> list[int]:
+    """Close each of these assignments (by key), and begin its next round."""
+    pks, made = list(rounds), list(rounds.values())
     for start in range(0, len(pks), BATCH):
         batch = _open(requirement).filter(pk__in=pks[start : start + BATCH])
         batch.update(closed_at=timezone.now(), closed_why=Closed.RENEWED)
@@ -119,6 +163,7 @@ def _linked(batch: list[TrainingAssignment]) -> list[TrainingAssignment]:
         user__in={row.user_id for row in batch},
         course__in={row.requirement.course_id for row in batch},
     )
+    records = records.annotate(number=F("version__number"))
     newest = {(record.user_id, record.course_id): record for record in records.order_by("completed_at", "pk")}
     for row in batch:
         record = newest.get((row.user_id, row.requirement.course_id))
@@ -127,7 +172,9 @@ def _linked(batch: list[TrainingAssignment]) -> list[TrainingAssignment]:
     return [row for row in batch if row.completion is not None]
 
 
-def _counts(record: CompletionRecord, row: TrainingAssignment) -> bool:
-    """Completed late enough, and still valid on the day it was asked for."""
+def _counts(record: Any, row: TrainingAssignment) -> bool:
+    """Completed late enough, in a version that is new enough, and still valid on the day it was asked for."""
+    if record.number < row.least_version:
+        return False
     valid = record.valid_until is None or record.valid_until >= row.assigned_on
     return valid and day_of(record.completed_at) >= row.counts_from

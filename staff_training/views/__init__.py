@@ -2,6 +2,7 @@
 
 from staff_training.views.asking import (
     requirement_begin,
+    requirement_edit,
     requirement_end,
     requirement_list,
     requirement_new,
@@ -35,6 +36,7 @@ __all__ = [
     "practice_answer",
     "requirement_begin",
     "requirement_csv",
+    "requirement_edit",
     "requirement_end",
     "requirement_list",
     "requirement_new",

@@ -26,8 +26,10 @@ def world(people):
     completed = AssignmentFactory(requirement=requirement, user=people.guide, completion=done)
     enrolment = enrol(people.staff, course=course, language="fi")
     make_course("free", kind="staff")
+    draft = RequirementFactory(institution=people.diak, course=make_course("later", kind="staff"), live_at=None)
     return SimpleNamespace(
         requirement=requirement,
+        draft=draft,
         asked=asked,
         completed=completed,
         colleague=people.staff.memberships.get(),
@@ -55,6 +57,7 @@ def of_colleague(world):
 KEPT = "login 403 403 403 403 403 403 200 403 403"
 CHANGED = KEPT.replace("200", "303")
 COUNTED = "login 403 403 403 403 403 403 200 200 403"
+SAID_WHERE = "login 403 403 403 403 403 403 303 422 403"  # a manager says where
 MANAGED = COUNTED.replace("200", "303")
 REASON = {"reason": f"On leave, {CANARY}."}
 NEW = {
@@ -65,11 +68,40 @@ NEW = {
     "grace_days": "0",
     "renewal": "none",
     "renew_months": "24",
+    "expiry_base": "completion",
+    "fixed_day": "31",
+    "fixed_month": "12",
+    "least_months": "6",
+    "window_days": "60",
+    "change_days": "60",
+    "earlier_months": "24",
 }
 LEARNED = {"course": "wanted", "completed_on": "2026-01-07", "reason": "A course elsewhere."}
 ROUTES = [
     Route("staff_training:requirement_list", get=COUNTED),
-    Route("staff_training:requirement_new", data=lambda world: NEW, get=KEPT, post=CHANGED),
+    Route("staff_training:requirement_new", data=lambda world: NEW, get=COUNTED, post=SAID_WHERE),
+    Route(
+        "staff_training:requirement_new",
+        data=lambda world: {**NEW, "institutions": ["diak", "kamk"]},
+        get=COUNTED,
+        post=MANAGED,
+        case="at several",
+    ),
+    Route(
+        "staff_training:requirement_edit",
+        at=of_requirement,
+        data=lambda world: {**NEW, "save": "1"},
+        get=COUNTED,
+        post=MANAGED,
+    ),
+    Route(
+        "staff_training:requirement_edit",
+        at=lambda world: {"public_id": world.draft.public_id},
+        data=lambda world: NEW,
+        get=COUNTED,
+        post=MANAGED,
+        case="a draft",
+    ),
     Route("staff_training:requirement_page", at=of_requirement, get=COUNTED),
     Route("staff_training:requirement_csv", at=of_requirement, get=KEPT),
     Route("staff_training:requirement_xlsx", at=of_requirement, get=KEPT),

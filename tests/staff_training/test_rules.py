@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import pytest
 
 from staff_training.enums import Renewal, Status
-from staff_training.models import TrainingRequirement
+from staff_training.models import TrainingAssignment, TrainingRequirement
 from staff_training.rules import (
     Facts,
     can_ask,
     can_exempt,
+    changed,
     counts_from,
     first_due,
+    moved_due,
     renewal_opens,
     status,
     validity_of,
@@ -105,6 +107,52 @@ def requirement(**more):
 )
 def test_nobody_is_late_for_what_was_not_asked_yet(assigned, due):
     assert first_due(requirement(), day(assigned)) == day(due)
+
+
+@pytest.mark.parametrize(
+    ("assigned", "due"),
+    [
+        ("2026-01-01", "2026-05-31"),
+        ("2026-05-17", "2026-05-31"),
+        ("2026-05-18", "2026-06-01"),  # two weeks at the least
+        ("2026-03-16", "2026-05-31"),  # both changes of the clock: days are those of the calendar
+        ("2026-10-18", "2026-11-01"),
+    ],
+)
+def test_a_fixed_day_is_the_day_but_for_those_asked_late(assigned, due):
+    assert first_due(requirement(due_on=day("2026-05-31")), day(assigned)) == day(due)
+
+
+def test_a_fixed_day_on_a_leap_day_and_what_is_due_on_it():
+    leap = requirement(effective_from=day("2028-01-01"), due_on=day("2028-02-29"))
+    assert first_due(leap, day("2028-01-10")) == day("2028-02-29")
+    facts = Facts(due_on=day("2028-02-29"), grace_days=1)
+    assert [status(facts, day(on)) for on in ("2028-02-29", "2028-03-01", "2028-03-02")] == [
+        Status.NOT_STARTED, Status.NOT_STARTED, Status.OVERDUE
+    ]  # fmt: skip
+
+
+LATER, SOONER, FIXED = {"due_days": 60}, {"due_days": 5}, {"due_on": day("2026-06-30")}
+
+
+@pytest.mark.parametrize(
+    ("rest", "row", "due"),
+    [
+        (LATER, {}, "2026-05-31"),
+        (SOONER, {}, "2026-04-24"),  # today and two weeks, since 6 April is over
+        (SOONER, {"due_on": day("2026-04-12")}, "2026-04-12"),  # what is nearer already stays
+        (SOONER, {"due_on": day("2026-09-01")}, "2026-08-07"),  # an exemption moved it, and it stays moved
+        (FIXED, {}, "2026-06-30"),
+        (LATER, {"completion_id": 1}, "2026-05-01"),
+        (LATER, {"previous_until": day("2026-05-01")}, "2026-05-01"),
+        (LATER, {"least_version": 2}, "2026-05-01"),
+    ],
+)
+def test_a_change_moves_the_day_and_takes_nobody_by_surprise(rest, row, due):
+    before = requirement()
+    asked = TrainingAssignment(**{"assigned_on": day("2026-04-01"), "due_on": day("2026-05-01"), **row})
+    assert moved_due(before, changed(before, rest), asked, day("2026-04-10")) == day(due)
+    assert before.due_days == 30
 
 
 def test_how_far_back_a_completion_counts():

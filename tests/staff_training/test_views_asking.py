@@ -96,5 +96,5 @@ def test_a_page_asks_the_same_of_the_database_for_one_and_for_three(
     actions.run_all()
     with django_assert_num_queries(7):
         assert len(leena.get(reverse("staff_training:requirement_list")).context["rows"]) == 1 + more
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(leena.get(at("requirement_page", running)).context["people"]) == 1 + more
