@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "wellbeing_portal.institutions",
     "wellbeing_portal.notifications",
     "wellbeing_portal.moderation",
+    "wellbeing_portal.privacy",
     "wellbeing_portal.credentials",
     "wellbeing_portal.learning",
     "communities",

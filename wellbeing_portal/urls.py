@@ -16,6 +16,7 @@ urlpatterns = [
     path("training/", include("staff_training.urls")),
     path("", include("wellbeing_portal.credentials.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
+    path("", include("wellbeing_portal.privacy.urls")),
     path("", include("guidance.urls")),
 ]
 
