@@ -72,7 +72,6 @@ def test_axe_finds_nothing(browser, live_server, thread, host, member, viewport,
         with reader(browser, live_server, viewport, colours, language, user) as page:
             for path in paths:
                 page.goto(path)
-                page.wait_for_load_state("networkidle")
                 faults += faults_of(page)
     assert faults == []
 

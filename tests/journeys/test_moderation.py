@@ -95,7 +95,6 @@ def test_axe_finds_nothing_where_it_is_decided(
         with reader(browser, live_server, viewport, colours, language, user) as page:
             for path in paths:
                 assert page.goto(path).status == 200, path
-                page.wait_for_load_state("networkidle")
                 faults += faults_of(page)
     with reader(browser, live_server, viewport, colours, language, moderator) as page:
         page.goto(at("unmasking_page", looked))
