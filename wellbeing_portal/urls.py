@@ -15,6 +15,7 @@ urlpatterns = [
     path("notifications/", include("wellbeing_portal.notifications.urls")),
     path("training/", include("staff_training.urls")),
     path("", include("wellbeing_portal.credentials.urls")),
+    path("", include("wellbeing_portal.learning.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
     path("", include("wellbeing_portal.privacy.urls")),
     path("", include("guidance.urls")),

@@ -18,6 +18,7 @@ from wellbeing_portal.learning.models import (
     LessonText,
     ReflectionEntry,
 )
+from wellbeing_portal.learning.queries import Shown, media_in_parts
 from wellbeing_portal.learning.rules import is_done, said, shown_language
 
 
@@ -134,6 +135,7 @@ class Page:
     parts: list[dict[str, Any]]
     before: Step | None
     after: Step | None
+    media: dict[str, Shown]
 
 
 def page_of_lesson(user: Any, outline: Outline, step: Step) -> Page:
@@ -151,4 +153,5 @@ def page_of_lesson(user: Any, outline: Outline, step: Step) -> Page:
         parts=parts,
         before=outline.steps[place - 1] if place else None,
         after=outline.steps[place + 1] if place + 1 < len(outline.steps) else None,
+        media=media_in_parts(parts, course=outline.course, version=outline.version, language=outline.language),
     )

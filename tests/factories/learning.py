@@ -89,6 +89,22 @@ def document(slug="sample", *, kind="student", lessons=None, questions=None, bod
     )
 
 
+def media_item(key, file, **more):
+    """What a document says of a kept file."""
+    facts = {"key": key, "sha256": file.sha256, "mime": file.mime, "licence": "CC-BY-4.0"}
+    if file.width is not None:
+        facts |= {"width": file.width, "height": file.height}
+    return {**facts, "alt": texts(f"What {key} shows"), **more}
+
+
+def showing(said, *items, lesson="read"):
+    """The document with these items, each on a line of its own in the lesson."""
+    lines = "".join(f"\n![](media:{item['key']})\n" for item in items)
+    for bodies in said["bodies"].values():
+        bodies[lesson] += lines
+    return {**said, "media": list(items)}
+
+
 def make_course(slug="sample", *, owner=None, audience=Audience.EVERYONE, **more):
     """A published course."""
     said = document(slug, **more)

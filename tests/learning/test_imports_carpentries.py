@@ -6,6 +6,7 @@ import pytest
 import yaml
 from django.core.exceptions import ValidationError
 
+from tests.support.media import SVG, picture
 from wellbeing_portal.learning.validators.imports.carpentries import read_episodes
 from wellbeing_portal.learning.validators.imports.reports import Fate, Reason
 
@@ -39,10 +40,18 @@ def test_the_real_course():
     assert memory.count("\n:::\n") + memory.endswith("\n:::\n") >= 5
     assert "semi-anonymous" not in memory
     assert {name for name in taken.files if name.startswith("media/")} == {
-        "media/chunking2.png", "media/mental_models.svg", "media/skill-level.svg", "media/what-to-teach.png",
+        "media/chunking2.png", "media/what-to-teach.png",
     }  # fmt: skip
+    (chunks, _what) = yaml.safe_load(taken.files["media.yaml"])
+    assert (chunks["key"], chunks["file"], chunks["licence"]) == ("chunking2", "chunking2.png", "CC-BY-4.0")
+    assert chunks["alt"]["en"].startswith("A list of words: cat, apple, ball,")
+    assert "\n\n![](media:chunking2)\n\n" in memory
+    # Drawings that can carry programs stay out, and what they showed is said.
+    drawn = [line.what for line in taken.report if line.why == Reason.NO_PICTURE]
+    assert drawn == ["fig/skill-level.svg", "fig/mental_models.svg"]
     missing = [line.what for line in taken.report if line.fate == Fate.MISSING]
-    assert missing == [f"fig/ballwater{number}a.svg" for number in (1, 2, 3, 4)]
+    absent = [*(f"ballwater{number}a.svg" for number in (1, 2, 3, 4)), "sketchplanations-the-curb-cut-effect.png"]
+    assert missing == [f"fig/{name}" for name in absent]
     assert {line.what for line in taken.report if line.why == Reason.UNUSED} == {"CITATION", "LICENSE.md"}
 
 
@@ -75,18 +84,22 @@ def test_a_block_that_nobody_closed_is_closed():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("![A](fig/a.png){alt='Kaksi kukkulaa'}", "![Kaksi kukkulaa](media/a.png)"),
-        ("![A](fig/a.png)", "![A](media/a.png)"),
+        ("![A](fig/a.png){alt='Kaksi kukkulaa'} ja", " ja\n\n![](media:a)"),
+        ("![A](fig/a.png) ![](fig/a.png)", " \n\n![](media:a)\n\n![](media:a-2)"),
+        ("![A](fig/c.svg)", "*A*"),
+        ("![A](https://a.example/a.png)", "[A](https://a.example/a.png)"),
+        ("![](https://a.example/a.png)", "[https://a.example/a.png](https://a.example/a.png)"),
         ("![A](fig/b.png)", "*A*"),
+        ("![Kuva: [Ada][ada]](fig/b.png){alt='Puu'}", "*Puu*"),
         ("![](fig/b.png)", ""),
         ("[Ulos](https://a.example/) ja [alas](#x)", "[Ulos](https://a.example/) ja [alas](#x)"),
         ("[Toinen](02-toinen.md)", "Toinen"),
         ("[Toinen][t] ja [ulos][u]\n\n[t]: ../x.html\n[u]: https://a.example/",
-         "Toinen ja [ulos][u]\n\n\n[u]: https://a.example/"),
+         "Toinen ja [ulos][u]\n\n[u]: https://a.example/"),
     ],
 )  # fmt: skip
 def test_pictures_come_along_and_links_lead_somewhere(text, said):
-    assert body(f"Alku {text}", **{"fig/a.png": b"png"}) == f"Alku {said}".strip()
+    assert body(f"Alku {text}", **{"fig/a.png": picture(), "fig/c.svg": SVG}) == f"Alku {said}".strip()
 
 
 def test_front_matter_that_cannot_be_read_is_told():

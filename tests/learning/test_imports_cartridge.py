@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.core.exceptions import ValidationError
 
+from tests.support.media import SVG, moving, picture
 from wellbeing_portal.learning.validators.imports import packages
 from wellbeing_portal.learning.validators.imports.cartridge import read_cartridge
 from wellbeing_portal.learning.validators.imports.reports import Fate, Reason
@@ -114,8 +115,11 @@ def test_a_workshop_for_staff_keeps_its_outline_and_says_what_became_of_the_rest
     assert fates(report, "wiki_content/the-time-is-now.html") == {(Fate.LEFT_OUT, Reason.UNUSED)}
     text = taken.files["en/share-your-before-courses.md"].decode()
     assert text.startswith("::: reflection share-your-before-courses-text\n")
-    assert "![Click Files Button](media/click_files_button.png)" in text
-    assert taken.files["media/click_files_button.png"].startswith(b"\x89PNG")
+    assert "\n\n![](media:click-files-button)\n\n" in text
+    assert taken.files["media/click-files-button.png"].startswith(b"\x89PNG")
+    said = {item["key"]: item for item in yaml.safe_load(taken.files["media.yaml"])}
+    assert said["click-files-button"]["alt"] == {"en": "Click Files Button"}
+    assert said["click-files-button"]["licence"] == "CC-BY-SA-4.0"
 
 
 def test_every_file_of_the_packages_is_accounted_for():
@@ -169,23 +173,47 @@ def test_looks_go_and_words_stay():
         ('<video><source src="javascript:x()"></video>Teksti', "Teksti", Reason.FRAME),
         ('<a href="javascript:alert(1)">Paina</a>', "Paina", Reason.LOST_LINK),
         ('<a href="$WIKI_REFERENCE$/pages/x">Sivu</a>', "Sivu", Reason.LOST_LINK),
-        ('<img src="kuva.png" alt="kuva.png">Teksti', "![](media/kuva.png)Teksti", Reason.NO_ALT),
+        ('<p>A <img src="kuva.png" alt="kuva.png"> B</p>C', "A  B\n\n![](media:kuva)\n\nC", Reason.NO_ALT),
+        ('<img src="https://a.example/x.png" alt="Puu">', "[Puu](https://a.example/x.png)", Reason.FRAME),
+        (
+            '<img src="//a.example/x.png">Teksti',
+            "<https://a.example/x.png>Teksti",
+            Reason.FRAME,
+        ),
     ],
 )
 def test_what_cannot_stay_is_told(html, text, why):
-    taken = page(html, files=[("a/kuva.png", b"png")])
+    taken = page(html, files=[("a/kuva.png", picture())])
     assert taken.files["en/uni.md"].decode().strip() == (text or "Uni")
     assert (Fate.CHANGED, why) in fates(taken.report, "Uni")
 
 
 def test_pictures_of_one_name_stay_two():
     html = '<img src="kuva.png" alt="A"><img src="../b/kuva.png" alt="B"><img src="../../etc/passwd.png" alt="C">'
-    taken = page(html, files=[("a/kuva.png", b"yksi"), ("b/kuva.png", b"kaksi")])
-    assert {name: taken.files[name] for name in taken.files if name.startswith("media")} == {
-        "media/kuva.png": b"yksi",
-        "media/kuva-2.png": b"kaksi",
-    }
+    taken = page(html, files=[("a/kuva.png", picture(size=(1, 1))), ("b/kuva.png", picture(size=(2, 2)))])
+    said = yaml.safe_load(taken.files["media.yaml"])
+    assert [(item["key"], item["alt"]) for item in said] == [("kuva", {"en": "A"}), ("kuva-2", {"en": "B"})]
+    assert taken.files["en/uni.md"] == b"![](media:kuva)\n\n![](media:kuva-2)\n\n*C*\n"
     assert fates(taken.report, "a/../../etc/passwd.png") == {(Fate.MISSING, Reason.NOT_THERE)}
+
+
+def test_pictures_stand_after_the_list_or_table_they_stood_in_and_in_their_order():
+    html = (
+        '<div><ol><li>Yksi <img src="a.png" alt="A"></li><li><b>Kaksi <img src="b.png" alt="B"></b></li></ol>'
+        '<table><tr><td>X</td><td><img src="a.png" alt="A"></td></tr></table></div>'
+    )
+    taken = page(html, files=[("a/a.png", picture()), ("a/b.png", picture())])
+    body = taken.files["en/uni.md"].decode()
+    assert body.startswith("1. Yksi\n2. **Kaksi**\n\n![](media:a)\n\n![](media:b)\n\n|")
+    assert body.endswith("|\n\n![](media:a)\n")
+
+
+@pytest.mark.parametrize("content", [b"png", SVG, moving("GIF")])
+def test_what_is_no_picture_is_left_out_and_its_words_stay(content):
+    taken = page('<img src="kuva.png" alt="Puu">Teksti', files=[("a/kuva.png", content)])
+    assert taken.files["en/uni.md"] == b"*Puu*Teksti\n"
+    assert fates(taken.report, "a/kuva.png") == {(Fate.LEFT_OUT, Reason.NO_PICTURE)}
+    assert "media.yaml" not in taken.files
 
 
 def test_what_lies_deeper_moves_up_and_loose_lessons_share_a_part():

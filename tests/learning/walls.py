@@ -7,15 +7,24 @@ from tests.factories.learning import (
     EnrolmentFactory,
     LessonCompletionFactory,
     ReflectionEntryFactory,
-    make_course,
+    document,
+    media_item,
+    showing,
 )
+from tests.support.media import VTT, film
 from wellbeing_portal.institutions.enums import Audience
+from wellbeing_portal.learning.actions import keep_files, publish_course
 from wellbeing_portal.learning.models import AttemptAnswer, KnowledgeCheck, Question
+from wellbeing_portal.learning.validators import kept_file
 
 
 def rows(people):
-    course = make_course("walled", kind="staff", owner=people.diak, audience=Audience.OWN)
-    version = course.current
+    kept, words = kept_file(film()), kept_file(VTT)
+    keep_files([kept, words])
+    captions = dict.fromkeys(("fi", "sv", "en"), words.sha256)
+    said = showing(document("walled", kind="staff"), media_item("film", kept, captions=captions))
+    version = publish_course(None, document=said, change_note="", owner=people.diak, audience=Audience.OWN).version
+    course, asset = version.course, version.media.get()
     enrolment = EnrolmentFactory(course=course, user=people.staff)
     question = Question.objects.select_related("answer_key").get(key="check-1")
     attempt = AttemptFactory(enrolment=enrolment, check_of=KnowledgeCheck.objects.get())
@@ -24,6 +33,9 @@ def rows(people):
         version,
         version.manuscript,
         version.modules.first(),
+        asset,
+        asset.file,
+        asset.captions.first(),
         question.lesson,
         question.lesson.texts.first(),
         attempt.check_of,

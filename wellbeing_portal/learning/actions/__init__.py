@@ -11,6 +11,7 @@ from wellbeing_portal.learning.actions.completing import (
 from wellbeing_portal.learning.actions.deviations import allow_more
 from wellbeing_portal.learning.actions.folders import load_course, write_folder
 from wellbeing_portal.learning.actions.lessons import enrol, mark_done, mark_undone, move_to_current, open_lesson, renew
+from wellbeing_portal.learning.actions.media import keep_files
 from wellbeing_portal.learning.actions.private import delete_reflection, save_reflection
 from wellbeing_portal.learning.actions.publishing import Published, archive_course, publish_course
 
@@ -21,6 +22,7 @@ __all__ = [
     "delete_reflection",
     "delete_response",
     "enrol",
+    "keep_files",
     "load_course",
     "mark_done",
     "mark_undone",

@@ -12,6 +12,7 @@ from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.learning import rules
+from wellbeing_portal.learning.actions.media import write_media
 from wellbeing_portal.learning.enums import CourseState
 from wellbeing_portal.learning.models import (
     AnswerKey,
@@ -124,6 +125,7 @@ def _write_version(
     lessons = Lesson.objects.bulk_create(_lessons(version, document, by_key))
     for lesson in lessons:
         _write_lesson(lesson, document)
+    write_media(version, document.get("media", []))
     return version
 
 

@@ -16,6 +16,7 @@ from wellbeing_portal.learning.models.courses import (
     Manuscript,
     of_my_people,
 )
+from wellbeing_portal.learning.models.media import MediaAsset, MediaCaptions, MediaFile
 from wellbeing_portal.learning.models.private import ReflectionEntry, SelfAssessmentResponse
 from wellbeing_portal.learning.models.progress import (
     Attempt,
@@ -41,6 +42,9 @@ __all__ = [
     "LessonCompletion",
     "LessonText",
     "Manuscript",
+    "MediaAsset",
+    "MediaCaptions",
+    "MediaFile",
     "Module",
     "OwnQuerySet",
     "Question",

@@ -11,6 +11,12 @@ from wellbeing_portal.learning.queries.instruments import (
     read_instrument,
     response_for,
 )
+from wellbeing_portal.learning.queries.media import (
+    Shown,
+    media_contents,
+    media_file_for,
+    media_in_parts,
+)
 from wellbeing_portal.learning.queries.outline import (
     LessonLine,
     LessonPage,
@@ -40,6 +46,7 @@ __all__ = [
     "Outline",
     "Progress",
     "Reading",
+    "Shown",
     "Verdict",
     "Wish",
     "attempt_for",
@@ -55,6 +62,9 @@ __all__ = [
     "latest_enrolments",
     "lesson_page",
     "load_instruments",
+    "media_contents",
+    "media_file_for",
+    "media_in_parts",
     "my_courses",
     "outline_of",
     "practice_question",

@@ -5,12 +5,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wellbeing_portal.learning.models import Manuscript
-from wellbeing_portal.learning.validators import LANGUAGES, Flaw, Lines, flaws_of, read_lines
+from wellbeing_portal.learning.validators import (
+    CAPTIONS,
+    ENDINGS,
+    LANGUAGES,
+    Flaw,
+    Kept,
+    Lines,
+    flaws_of,
+    kept_file,
+    read_lines,
+)
 
 FILES = {"course": "course.yaml", "questions": "questions.yaml"}
+# The folder of pictures, films and sound, and what is said of them.
+MEDIA, MEDIA_FILE = "media", "media.yaml"
+READ_FROM_FILES = ("sha256", "mime", "width", "height", "captions")
 LARGEST = 1_000_000
 
 
@@ -40,17 +54,83 @@ def course_folders() -> list[Path]:
 
 def read_folder(folder: Path) -> Reading:
     """Read a course folder. Texts come without blanks around them, and with one kind of line break."""
+    return read_whole(folder)[0]
+
+
+def read_whole(folder: Path) -> tuple[Reading, list[Kept]]:
+    """The same, and the pictures, films, sound and captions that are in it."""
     mistakes: list[Mistake] = []
     files = {part: _read_yaml(folder / name, mistakes) for part, name in FILES.items()}
     document: dict[str, Any] = {part: trimmed(read.data) for part, read in files.items()}
     document["questions"] = [] if document["questions"] is None else document["questions"]
     document["bodies"] = _read_bodies(folder, document["course"], mistakes)
+    media = MediaFolder(folder, mistakes)
+    if media.said is not None:
+        document["media"] = media.said
+        files["media"] = media.lines
     if not mistakes:
         mistakes = [_mistake(flaw, files) for flaw in flaws_of(document)]
         if not mistakes and document["course"]["slug"] != folder.name:
             message = _("The folder is called %s; the slug says something else.") % folder.name
             mistakes.append(Mistake(FILES["course"], files["course"].line_of(("slug",)), message))
-    return Reading(document, sorted(set(mistakes)))
+    return Reading(document, sorted(set(mistakes))), media.files
+
+
+class MediaFolder:
+    """What ``media.yaml`` says, with each file by what it is; ``said`` is None where there is none."""
+
+    def __init__(self, folder: Path, mistakes: list[Mistake]) -> None:
+        self.folder, self.mistakes = folder / MEDIA, mistakes
+        self.files: list[Kept] = []
+        self.named: set[str] = set()
+        is_there = (folder / MEDIA_FILE).exists()
+        self.lines = _read_yaml(folder / MEDIA_FILE, mistakes) if is_there else Lines(None, {}, [])
+        said = trimmed(self.lines.data)
+        self.said = [self._item(number, item) for number, item in enumerate(said)] if isinstance(said, list) else said
+        self.mistakes += [
+            Mistake(f"{MEDIA}/{path.name}", 1, _("media.yaml does not name this file."))
+            for path in sorted(self.folder.glob("*"))
+            if path.name not in self.named and not self.lines.faults
+        ]
+
+    def _item(self, number: int, item: Any) -> Any:
+        """The item with what its files are in the place of their names."""
+        if not isinstance(item, dict):
+            return item
+        made = {name: value for name, value in item.items() if name != "file"}
+        file = self._file(item.get("file"), (number, "file"), captions=False)
+        if file is not None:
+            made |= {"sha256": file.sha256, "mime": file.mime}
+            made |= {} if file.width is None else {"width": file.width, "height": file.height}
+        if isinstance(item.get("captions"), dict):
+            read = {
+                code: self._file(name, (number, "captions", code), captions=True)
+                for code, name in item["captions"].items()
+            }
+            made["captions"] = {code: one.sha256 for code, one in read.items() if one is not None}
+        return made
+
+    def _file(self, name: Any, at: tuple[str | int, ...], *, captions: bool) -> Kept | None:
+        why = _("There is no such file in the folder media.")
+        if isinstance(name, str) and Path(name).name == name and (self.folder / name).is_file():
+            self.named.add(name)
+            try:
+                # What comes with the portal stays as it is, so that loading it again makes no new version.
+                file = kept_file((self.folder / name).read_bytes(), anew=False)
+            except ValidationError as error:
+                why = error.messages[0]
+            else:
+                if (file.mime == CAPTIONS) == captions:
+                    self.files.append(file)
+                    return file
+                why = _("This file is of another kind.")
+        self.mistakes.append(Mistake(MEDIA_FILE, self.lines.line_of(at), why))
+        return None
+
+
+def file_name(item: dict[str, Any], language: str = "") -> str:
+    """What a file is called in the folder media; with a language its captions."""
+    return f"{item['key']}.{language}.{ENDINGS[CAPTIONS]}" if language else f"{item['key']}.{ENDINGS[item['mime']]}"
 
 
 def _read_text(path: Path, name: str, mistakes: list[Mistake]) -> str | None:
@@ -106,7 +186,7 @@ def _mistake(flaw: Flaw, files: dict[str, Lines]) -> Mistake:
     part, *rest = flaw.path or ("course",)
     if part != "bodies":
         name = str(part)
-        return Mistake(FILES[name], files[name].line_of(tuple(rest)), flaw.message)
+        return Mistake({**FILES, "media": MEDIA_FILE}[name], files[name].line_of(tuple(rest)), flaw.message)
     match rest:
         case [code, key]:
             return Mistake(f"{code}/{key}.md", flaw.line or 1, flaw.message)

@@ -18,6 +18,7 @@ from wellbeing_portal.learning.models import (
     Question,
     ReflectionEntry,
 )
+from wellbeing_portal.learning.queries.media import Shown, media_in_parts
 from wellbeing_portal.learning.queries.progress import latest_enrolments, version_met
 from wellbeing_portal.learning.queries.questions import Asked, asked
 from wellbeing_portal.learning.rules import said, shown_language
@@ -102,6 +103,7 @@ class LessonPage:
     after: LessonLine | None
     reflections: dict[str, str]
     practice: list[Asked]
+    media: dict[str, Shown]
     has_check: bool
 
 
@@ -169,6 +171,7 @@ def lesson_page(user: Any, course: Course, key: str, *, language: str) -> Lesson
         after=lines[at + 1] if at + 1 < len(lines) else None,
         reflections=_reflections(user, course, key),
         practice=[asked(question, language) for question in questions if question.use == Use.PRACTICE],
+        media=media_in_parts(text.parts, course=course, version=outline.version, language=shown),
         has_check=any(question.use == Use.CHECK for question in questions),
     )
 

@@ -1,7 +1,7 @@
 """Rules of courses: pure functions, each tested by a table of examples."""
 
 from wellbeing_portal.learning.rules.attempts import due_at, next_try_at, tries_left
-from wellbeing_portal.learning.rules.bodies import reflection_keys, to_parts
+from wellbeing_portal.learning.rules.bodies import PLACE, media_keys, reflection_keys, to_parts
 from wellbeing_portal.learning.rules.dates import Validity, add_months, day_of, end_of, valid_until
 from wellbeing_portal.learning.rules.instruments import (
     Instrument,
@@ -22,6 +22,7 @@ from wellbeing_portal.learning.rules.who import (
 )
 
 __all__ = [
+    "PLACE",
     "Instrument",
     "Result",
     "Validity",
@@ -37,6 +38,7 @@ __all__ = [
     "due_at",
     "end_of",
     "is_done",
+    "media_keys",
     "needs_care",
     "next_try_at",
     "passes",

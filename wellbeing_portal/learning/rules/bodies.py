@@ -1,15 +1,18 @@
 """The body of a lesson: Markdown with fenced blocks, made into parts of safe HTML."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import nh3
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from wellbeing_portal.kernel.markdown import SCHEMES, safe_parser
 from wellbeing_portal.learning.enums import Block
+from wellbeing_portal.learning.validators.bodies import SHOWS
 
 # Grows when bodies come out differently: then loading the same folders makes new versions, and no lesson is undone.
 EDITION = 1
@@ -25,9 +28,11 @@ CLOSING = (Block.TAKEAWAY, Block.SOURCE)
 
 _TAGS = {
     "p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "h2", "h3", "h4",
-    "div", "table", "thead", "tbody", "tr", "th", "td",
+    "div", "table", "thead", "tbody", "tr", "th", "td", "figure",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}, "div": {"class"}}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}, "div": {"class"}, "figure": {"data-media"}}
+# Where a picture, film or sound is put in when the lesson is shown.
+PLACE = re.compile(r'<figure data-media="([a-z0-9-]+)"></figure>')
 
 
 def _table_open(self: RendererHTML, tokens: Sequence[Token], index: int, *rest: Any) -> str:
@@ -38,7 +43,24 @@ def _table_close(self: RendererHTML, tokens: Sequence[Token], index: int, *rest:
     return "</table></div>\n"
 
 
+def _media(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """A line that shows something becomes its place."""
+    shown = SHOWS.fullmatch(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    if shown is None or state.is_code_block(line):
+        return False
+    if not silent:
+        state.push("lesson_media", "figure", 0).content = shown["key"]
+        state.line = line + 1
+    return True
+
+
+def _place(self: RendererHTML, tokens: Sequence[Token], index: int, *rest: Any) -> str:
+    return f'<figure data-media="{tokens[index].content}"></figure>\n'
+
+
 _parser = safe_parser(breaks=False).enable("table")
+_parser.block.ruler.before("paragraph", "lesson_media", _media, {"alt": ["paragraph", "list", "blockquote"]})
+_parser.add_render_rule("lesson_media", _place)
 _parser.use(
     container_plugin, name="block", validate=lambda said, _marker: said.split()[:1] in [[name] for name in Block.values]
 )
@@ -109,6 +131,11 @@ def _section(block: _Open, html: str, name: str, number: int) -> str:
         f'<{element} class="lesson-block lesson-block-{block.name}" aria-labelledby="block-{number}">\n'
         f'<{heading} id="block-{number}">{name}</{heading}>\n{html}\n</{element}>'
     )
+
+
+def media_keys(parts: Iterable[dict[str, Any]]) -> set[str]:
+    """Keys of the pictures, films and sound that the parts show."""
+    return {key for part in parts for key in PLACE.findall(part["html"])}
 
 
 def reflection_keys(parts: Sequence[dict[str, str]]) -> list[str]:

@@ -1,6 +1,7 @@
 """A course as one document, in the form of our folders, and what rows are made of it.
 
-{"course": what course.yaml says, "questions": what questions.yaml says, "bodies": {language: {lesson key: text}}}
+{"course": what course.yaml says, "questions": what questions.yaml says, "bodies": {language: {lesson key: text}},
+"media": what media.yaml says, with each file by its sha256; left out where there is none}
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 
 from wellbeing_portal.learning.enums import CourseKind, Feedback, QuestionType, Use
 from wellbeing_portal.learning.rules.bodies import EDITION
-from wellbeing_portal.learning.validators import LANGUAGES
+from wellbeing_portal.learning.validators import LANGUAGES, media_in
 
 Document = Mapping[str, Any]
 PASS_MARK = 80
@@ -46,7 +47,15 @@ def lesson_hash(document: Document, lesson: Mapping[str, Any]) -> str:
     """Of what a reader meets in the lesson. Its place, its minutes and whether it is required are not part of that."""
     said = {name: value for name, value in lesson.items() if name not in ("minutes", "required")}
     bodies = {code: document["bodies"][code][lesson["key"]] for code in languages_of(document)}
-    return fingerprint([said, bodies, questions_of(document, lesson["key"])])
+    parts = [said, bodies, questions_of(document, lesson["key"])]
+    # What shows nothing keeps the hash it has always had.
+    return fingerprint([*parts, shown] if (shown := media_of(document, lesson["key"])) else parts)
+
+
+def media_of(document: Document, lesson: str) -> list[dict[str, Any]]:
+    """The pictures, films and sound that the lesson shows in any language."""
+    keys = {key for texts in document["bodies"].values() for _line, key in media_in(texts.get(lesson, ""))}
+    return [item for item in document.get("media", ()) if item["key"] in keys]
 
 
 def check_of(document: Document, lesson: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wellbeing_portal.learning.enums import CourseKind, DoneRule, Feedback, Level, Topic
-from wellbeing_portal.learning.validators.bodies import body_flaws, keys_in
+from wellbeing_portal.learning.validators.bodies import body_flaws, keys_in, media_in
 from wellbeing_portal.learning.validators.checks import Checks, Flaw
 from wellbeing_portal.learning.validators.lines import Path
+from wellbeing_portal.learning.validators.media import check_media
 from wellbeing_portal.learning.validators.questions import check_questions
 
 FORMAT = 1
@@ -21,13 +22,14 @@ Lessons = dict[str, tuple[Path, dict[str, Any]]]
 def flaws_of(document: Any) -> list[Flaw]:
     """Everything that is wrong with a document, in its order; a document without flaws can be published."""
     checks = Checks()
-    parts = checks.mapping((), document, ["course", "questions", "bodies"])
+    parts = checks.mapping((), document, ["course", "questions", "bodies"], ["media"])
     checks.no_hidden_signs((), document)
     course = parts.get("course")
     languages = _languages(checks, course)
     lessons = _check_course(checks, course, languages)
     checked = check_questions(checks, parts.get("questions", []), lessons, languages)
     bodies = _check_bodies(checks, parts.get("bodies"), lessons, languages)
+    _check_shown(checks, parts, languages)
     for key, (path, lesson) in lessons.items():
         if key not in checked and (lesson.get("done") == DoneRule.PASSED or "check" in lesson):
             checks.say(path, _("This lesson has a check, and no question for it."))
@@ -153,6 +155,20 @@ def _check_bodies(checks: Checks, value: Any, lessons: Lessons, languages: Seque
                 checks.say(path, _("The reflections are not the same as in the other languages."))
     _check_apart(checks, found)
     return found
+
+
+def _check_shown(checks: Checks, parts: dict[str, Any], languages: Sequence[str]) -> None:
+    """What lessons show is there, and what is there is shown."""
+    bodies = parts.get("bodies")
+    shown: dict[str, list[tuple[Path, int]]] = {}
+    for code, texts in bodies.items() if isinstance(bodies, dict) else ():
+        for lesson, body in texts.items() if isinstance(texts, dict) else ():
+            for line, key in media_in(body) if isinstance(body, str) else ():
+                shown.setdefault(key, []).append((("bodies", code, lesson), line))
+    known = check_media(checks, parts.get("media", []), languages, shown)
+    for key in shown.keys() - known:
+        for path, line in shown[key]:
+            checks.say(path, _("There is no picture, film or sound called “%s”.") % key, line)
 
 
 def _check_apart(checks: Checks, reflections: dict[str, list[str]]) -> None:

@@ -19,7 +19,7 @@ FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 TIMED = re.compile(r"\A---\n(?:[^\n]*\n)*?(?:teaching|exercises):")
 FENCE = re.compile(r"^:{3,}\s*(\w[\w-]*)?\s*$")
 # A picture or a link, and the attributes that pandoc writes after it.
-LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^()\s]+)(?:\s+\"[^\"]*\")?\)(\{[^}]*\})?")
+LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)(?:\s+\"[^\"]*\")?\)(\{[^}]*\})?")
 REFERENCE = re.compile(r"^\[([^\]]+)\]:\s*(\S+)\s*$", re.MULTILINE)
 ALT = re.compile(r"alt\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
 # Their blocks and ours; a solution stands after its exercise.
@@ -109,9 +109,9 @@ def _without_empty(lines: list[str]) -> str:
 
 
 def _mended(body: str, episode: Episode, name: str, files: dict[str, bytes], folder: Folder) -> str:
-    """Pictures are kept with the course; links out stay, links to other files of theirs lose their address."""
+    """Pictures come along, each after its line; links out stay, links to other files of theirs lose their address."""
     taken = episode.taken
-    references = dict(REFERENCE.findall(body))
+    shown: list[str] = []
 
     def mend(found: re.Match[str]) -> str:
         picture, words, address, attributes = found[1], found[2], found[3], found[4] or ""
@@ -120,29 +120,51 @@ def _mended(body: str, episode: Episode, name: str, files: dict[str, bytes], fol
                 return f"[{words}]({address})"
             taken.say(Fate.CHANGED, episode.title, Reason.LOST_LINK)
             return words
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         told = ALT.search(attributes)
-        alt = (told[1] or told[2] or "") if told else words
-        if path not in files:
-            taken.say(Fate.MISSING, path, Reason.NOT_THERE)
+        alt = " ".join(((told[1] or told[2] or "") if told else words).split())
+        if elsewhere(address):
+            taken.say(Fate.CHANGED, episode.title, Reason.FRAME)
+            return f"[{alt or address}]({address})"
+        line = _shown(posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), alt, files, folder, taken)
+        if line is None:
+            # What it showed is still said.
             return f"*{alt}*" if alt else ""
         if not alt:
             taken.say(Fate.CHANGED, episode.title, Reason.NO_ALT)
-        taken.say(Fate.CHANGED, path, Reason.PICTURE)
-        return f"![{' '.join(alt.split())}]({folder.media(posixpath.basename(path), files[path])})"
-
-    def mend_reference(found: re.Match[str]) -> str:
-        if elsewhere(found[2]) or found[2].startswith("#"):
-            return found[0]
-        taken.say(Fate.CHANGED, episode.title, Reason.LOST_LINK)
+        shown.append(line)
         return ""
 
-    body = LINK.sub(mend, body)
-    body = REFERENCE.sub(mend_reference, body)
-    gone = {label for label, address in references.items() if not (elsewhere(address) or address.startswith("#"))}
-    for label in gone:
+    lines: list[str] = []
+    for line in body.splitlines():
+        lines.append(LINK.sub(mend, line))
+        while shown:
+            lines += ["", shown.pop(0), ""]
+    return _without_lost_references("\n".join(lines), taken, episode.title)
+
+
+def _without_lost_references(body: str, taken: Import, title: str) -> str:
+    """Addresses that stand apart from their links: those that lead to other files of theirs go, the words stay."""
+    references = dict(REFERENCE.findall(body))
+    lost = {label for label, at in references.items() if not (elsewhere(at) or at.startswith("#"))}
+    for label in lost:
+        taken.say(Fate.CHANGED, title, Reason.LOST_LINK)
         body = re.sub(rf"\[([^\]]+)\]\[{re.escape(label)}\]", r"\1", body)
-    return body
+    body = REFERENCE.sub(lambda found: "" if found[1] in lost else found[0], body)
+    return re.sub(r"\n{3,}", "\n\n", body)
+
+
+def _shown(path: str, alt: str, files: dict[str, bytes], folder: Folder, taken: Import) -> str | None:
+    """The line that shows a picture; None where there is none, which the report says."""
+    if path not in files:
+        taken.say(Fate.MISSING, path, Reason.NOT_THERE)
+        return None
+    try:
+        line = folder.show(posixpath.basename(path), files[path], alt)
+    except ValidationError:
+        taken.say(Fate.LEFT_OUT, path, Reason.NO_PICTURE)
+        return None
+    taken.say(Fate.CHANGED, path, Reason.PICTURE)
+    return line
 
 
 def read_episodes(files: dict[str, bytes], *, language: str = "en", kind: str = "staff") -> Import:
@@ -175,7 +197,7 @@ def read_episodes(files: dict[str, bytes], *, language: str = "en", kind: str = 
         taken.say(Fate.TAKEN, episode.title)
     taken.slug, taken.files = folder.slug, folder.files()
     for name in sorted(files.keys() - {*names, "config.yaml"}):
-        if files[name] not in taken.files.values():
+        if not any(line.what == name for line in taken.report):
             taken.say(Fate.LEFT_OUT, name, Reason.UNUSED)
     return taken
 

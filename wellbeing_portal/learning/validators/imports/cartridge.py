@@ -134,9 +134,9 @@ class Cartridge:
     def _page(self, title: str, name: str, content: bytes) -> None:
         if name.lower().endswith(PAGES):
             html = content.decode("utf-8", "replace")
-            body = to_markdown(html, self.taken, title, partial(self._leads, posixpath.dirname(name)))
-        elif name.lower().endswith(PICTURES):
-            body = f"![]({self.folder.media(posixpath.basename(name), content)})"
+            body = to_markdown(html, self.taken, title, elsewhere, partial(self._show, posixpath.dirname(name)))
+        elif name.lower().endswith(PICTURES) and (shown := self._shown(name, "")):
+            body = shown
             self.taken.say(Fate.CHANGED, title, Reason.NO_ALT)
         else:
             self.taken.say(Fate.LEFT_OUT, title, Reason.KIND)
@@ -160,8 +160,8 @@ class Cartridge:
         if text is None:
             self.taken.say(Fate.LEFT_OUT, title, Reason.BROKEN)
             return
-        resolve = partial(self._leads, posixpath.dirname(name))
-        prompt = to_markdown(text.text or "", self.taken, title, resolve)
+        show = partial(self._show, posixpath.dirname(name))
+        prompt = to_markdown(text.text or "", self.taken, title, elsewhere, show)
         self.folder.lesson(title, self._reflections([prompt], title), done="submitted")
         self.taken.say(Fate.CHANGED, title, Reason.DISCUSSION)
 
@@ -200,28 +200,27 @@ class Cartridge:
 
     # --- where things lie
 
-    def _leads(self, folder: str, address: str) -> str | None:
-        """Where an address in a page leads here: out, to a picture kept with the course, or nowhere."""
-        if elsewhere(address):
-            return address
+    def _show(self, folder: str, address: str, alt: str) -> str | None:
+        """The line that shows the picture at an address in a page; None where the package does not hold it."""
         path = unquote(urlsplit(address).path)
         within = path.startswith(FILE_BASE)
         path = path.removeprefix(FILE_BASE).lstrip("/") if within else posixpath.join(folder, path)
-        tries = (
-            [posixpath.normpath(f"web_resources/{path}"), posixpath.normpath(path)]
-            if within
-            else [posixpath.normpath(path)]
-        )
+        tries = [posixpath.normpath(one) for one in ((f"web_resources/{path}", path) if within else (path,))]
         name = next((one for one in tries if one in self.files), None)
         if name is None:
-            if path.lower().endswith(PICTURES):
-                self.taken.say(Fate.MISSING, path, Reason.NOT_THERE)
+            self.taken.say(Fate.MISSING, path, Reason.NOT_THERE)
             return None
         self.used.add(name)
-        if not name.lower().endswith(PICTURES):
+        return self._shown(name, alt)
+
+    def _shown(self, name: str, alt: str) -> str | None:
+        try:
+            line = self.folder.show(posixpath.basename(name), self.files[name], alt)
+        except ValidationError:
+            self.taken.say(Fate.LEFT_OUT, name, Reason.NO_PICTURE)
             return None
         self.taken.say(Fate.CHANGED, name, Reason.PICTURE)
-        return self.folder.media(posixpath.basename(name), self.files[name])
+        return line
 
     def _what_is_left(self) -> None:
         """Every file that the manifest names or the package holds has a line in the report."""

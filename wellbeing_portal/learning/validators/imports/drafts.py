@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 from django.utils.text import slugify
 
+from wellbeing_portal.learning.validators.files import Kept, kept_file
+
 # Words a minute of somebody who reads to learn, rounded down from the usual 200 to 250 of silent reading.
 WORDS_A_MINUTE = 150
 WORD = re.compile(r"\w+")
@@ -21,7 +23,8 @@ class Folder:
         self._keys: set[str] = set()
         self._bodies: dict[str, str] = {}
         self._questions: list[dict[str, Any]] = []
-        self._media: dict[str, bytes] = {}
+        self._media: list[tuple[dict[str, Any], Kept]] = []
+        self._licence = licence
         self._course: dict[str, Any] = {
             "format": 1,
             "slug": self.slug,
@@ -76,16 +79,24 @@ class Folder:
             made = self.key(f"{key}-question", "question")
             self._questions.append({"key": made, "lesson": key, **question})
 
-    def media(self, name: str, content: bytes) -> str:
-        """Keep a file; gives its address as a lesson writes it."""
-        stem, _dot, ending = name.rpartition(".")
-        safe = f"{slugify(stem) or 'file'}.{slugify(ending)}"
-        number = 1
-        while self._media.get(safe, content) != content:
+    def show(self, name: str, content: bytes, alt: str) -> str:
+        """Keep a picture; gives the line that shows it. ValidationError where it cannot be shown.
+
+        Without words for it there is nothing to publish until somebody writes them.
+        """
+        file = kept_file(content)
+        said = {"alt": self.said(alt)} if alt.strip() else {}
+        stem = slugify(name.rpartition(".")[0].replace("_", " "))[:60].strip("-") or "picture"
+        key, number = stem, 1
+        for item, known in self._media:
+            if known.sha256 == file.sha256 and item.get("alt") == said.get("alt"):
+                return f"![](media:{item['key']})"
+        while any(item["key"] == key for item, _file in self._media):
             number += 1
-            safe = f"{slugify(stem) or 'file'}-{number}.{slugify(ending)}"
-        self._media[safe] = content
-        return f"media/{safe}"
+            key = f"{stem}-{number}"
+        item = {"key": key, "file": f"{key}.{file.ending}", **said, "licence": self._licence}
+        self._media.append((item, file))
+        return f"![](media:{key})"
 
     def files(self) -> dict[str, bytes]:
         """The folder by path; modules in which nothing was left are not in it."""
@@ -94,8 +105,10 @@ class Folder:
         found["course.yaml"] = _written(course)
         if self._questions:
             found["questions.yaml"] = _written(self._questions)
+        if self._media:
+            found["media.yaml"] = _written([item for item, _file in self._media])
         return {path: text.encode() for path, text in sorted(found.items())} | {
-            f"media/{name}": content for name, content in sorted(self._media.items())
+            f"media/{item['file']}": file.content for item, file in self._media
         }
 
 

@@ -1,5 +1,6 @@
 """HTML of other systems as our Markdown. What it looked like is dropped; what it said stays."""
 
+import itertools
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -12,6 +13,10 @@ from wellbeing_portal.learning.validators.imports.reports import Fate, Import, R
 
 # Where a link or a picture leads here, given how it stood there; None where it leads nowhere.
 Resolve = Callable[[str], str | None]
+# The line that shows a picture, given its address and its description; None where there is none to show.
+Show = Callable[[str, str], str | None]
+# Pictures stand on lines of their own: they leave what is not one of these.
+AROUND = ("div", "section", "article", "main", "center", "figure")
 FRAMES = ("iframe", "video", "audio", "object", "embed")
 DROPPED = ("script", "style", "noscript", "template", "link", "meta", "svg", "form", "input", "button")
 LOOKS = re.compile(r"(style|class|color|bgcolor|align|width|height|on\w+)$")
@@ -22,7 +27,6 @@ CONVERTER = MarkdownConverter(
     heading_style="ATX",
     bullets="-",
     strip=["u", "span", "div", "center", "font"],
-    keep_inline_images_in=["td", "th", "li", "h2", "h3", "h4", "h5", "h6"],
 )
 # Fence lines are ours: what another system wrote must not open a block.
 FENCE = re.compile(r"^(\s*)(:{3,})", re.MULTILINE)
@@ -60,16 +64,38 @@ def _mend_addresses(soup: BeautifulSoup, resolve: Resolve, taken: Import, what: 
             link.unwrap()
         else:
             link.attrs = {"href": leads}
+
+
+def _place_pictures(soup: BeautifulSoup, body: Tag, show: Show, taken: Import, what: str) -> None:
+    """Each picture after the paragraph, list or table that it stood in; one of another site becomes a link."""
+    last: dict[int, Tag] = {}
     for picture in soup.find_all("img"):
-        leads = resolve(str(picture.get("src") or ""))
-        alt = str(picture.get("alt") or "").strip()
-        if leads is None:
-            picture.decompose()
-            continue
-        if not alt or FILE_NAME.search(alt):
-            taken.say(Fate.CHANGED, what, Reason.NO_ALT)
+        address, alt = str(picture.get("src") or ""), " ".join(str(picture.get("alt") or "").split())
+        address = f"https:{address}" if address.startswith("//") else address
+        if FILE_NAME.search(alt):
             alt = ""
-        picture.attrs = {"src": leads, "alt": alt}
+        if elsewhere(address):
+            link = soup.new_tag("a", href=address)
+            link.string = alt or address
+            picture.replace_with(link)
+            taken.say(Fate.CHANGED, what, Reason.FRAME)
+            continue
+        line = show(address, alt)
+        if line is None:
+            # What it showed is still said.
+            words = soup.new_tag("em")
+            words.string = alt
+            picture.replace_with(words)
+            continue
+        if not alt:
+            taken.say(Fate.CHANGED, what, Reason.NO_ALT)
+        outside = list(itertools.takewhile(lambda tag: tag is not body, picture.parents))
+        within = next((tag for tag in reversed(outside) if tag.name not in AROUND), picture)
+        place = soup.new_tag("p")
+        place.string = line
+        last.get(id(within), within).insert_after(place)
+        last[id(within)] = place
+        picture.extract()
 
 
 def _drop_the_empty(body: Tag) -> None:
@@ -78,7 +104,7 @@ def _drop_the_empty(body: Tag) -> None:
         # Four blanks at the start of a line would make it code.
         text.replace_with(NavigableString(text.replace("\xa0", " ")))
     for tag in body.find_all(BLOCKS + INLINE):
-        if tag.parent is not None and not tag.get_text(strip=True) and tag.find("img") is None:
+        if tag.parent is not None and not tag.get_text(strip=True):
             if tag.name in BLOCKS:
                 tag.decompose()
             else:
@@ -90,7 +116,9 @@ def _drop_the_empty(body: Tag) -> None:
             table.replace_with(cells[0])
 
 
-def to_markdown(html: str, taken: Import, what: str, resolve: Resolve = elsewhere) -> str:
+def to_markdown(
+    html: str, taken: Import, what: str, resolve: Resolve = elsewhere, show: Show = lambda _address, _alt: None
+) -> str:
     """The text with its headings, lists, tables, links and pictures. ``what`` names it in the report."""
     soup = BeautifulSoup(html, "html.parser")
     body = soup.body or soup
@@ -104,6 +132,7 @@ def to_markdown(html: str, taken: Import, what: str, resolve: Resolve = elsewher
         taken.say(Fate.CHANGED, what, Reason.LOOK)
     _frames_to_links(soup, taken, what)
     _mend_addresses(soup, resolve, taken, what)
+    _place_pictures(soup, body, show, taken, what)
     # The title of a lesson is its first heading.
     for heading in body.find_all("h1"):
         heading.name = "h2"
