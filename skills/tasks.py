@@ -8,3 +8,8 @@ from skills import actions
 @shared_task(name="skills.remind_ahead")
 def remind_ahead() -> None:
     actions.remind_ahead()
+
+
+@shared_task(name="skills.nudge_all")
+def nudge_all() -> None:
+    actions.nudge_all()

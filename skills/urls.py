@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/", views.my_courses, name="my_courses"),
     path("me/texts/", views.my_texts, name="my_texts"),
     path("me/texts/<uuid:public_id>/delete/", views.text_delete, name="text_delete"),
+    path("me/nudges/", views.nudge_choose, name="nudge_choose"),
     path("me/plan/", views.plan_page, name="plan_page"),
     path("me/plan/new/", views.plan_new, name="plan_new"),
     path("me/plan/pause/", views.plan_pause_all, name="plan_pause_all"),

@@ -1,5 +1,6 @@
 """What learners keep here for themselves."""
 
+from skills.models.nudges import Nudge, NudgeWish
 from skills.models.plan import PlanItem
 
-__all__ = ["PlanItem"]
+__all__ = ["Nudge", "NudgeWish", "PlanItem"]

@@ -1,5 +1,9 @@
 """What courses for students say to people. No e-mail names a course: its title may tell how somebody is."""
 
+from skills.notices.nudges import GoOn
 from skills.notices.plan import PlannedNow
 
-__all__ = ["PlannedNow"]
+__all__ = [
+    "GoOn",
+    "PlannedNow",
+]

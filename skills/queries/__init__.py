@@ -1,6 +1,7 @@
 """What the pages of courses are told."""
 
 from skills.queries.mine import Note, Way, go_on_with, my_texts, my_ways, note_of, text_for, way_of
+from skills.queries.nudges import courses_to_nudge, is_for, left_alone, nudge_answer, open_courses
 from skills.queries.plan import (
     Day,
     Plan,
@@ -38,15 +39,20 @@ __all__ = [
     "can_go_on",
     "card_of",
     "course_for",
+    "courses_to_nudge",
     "courses_to_plan",
     "done_today",
     "due_plan",
     "go_on_with",
+    "is_for",
+    "left_alone",
     "my_plan",
     "my_texts",
     "my_ways",
     "next_turn",
     "note_of",
+    "nudge_answer",
+    "open_courses",
     "outline_of",
     "page_of_lesson",
     "plan_item_for",

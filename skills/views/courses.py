@@ -39,10 +39,12 @@ def course_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course_page(request: HttpRequest, slug: str) -> HttpResponse:
     course = queries.course_for(request.user, slug)
+    outline = queries.outline_of(request.user, course, get_language())
     context = {
         "course": course,
-        "outline": queries.outline_of(request.user, course, get_language()),
+        "outline": outline,
         "can_start": can_enrol(request.user, course),
+        "nudges": None if outline.enrolment is None else queries.nudge_answer(request.user),
     }
     return render(request, "skills/course_page.html", context)
 

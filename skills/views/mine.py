@@ -20,7 +20,12 @@ from wellbeing_portal.learning import actions as learning
 def my_courses(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.my_ways(request.user))
     ways = [queries.way_of(enrolment, get_language()) for enrolment in page]
-    context = {"page": page, "ways": ways, "planned": queries.next_turn(request.user, get_language())}
+    context = {
+        "page": page,
+        "ways": ways,
+        "planned": queries.next_turn(request.user, get_language()),
+        "nudges": queries.nudge_answer(request.user),
+    }
     return render(request, "skills/my_courses.html", context)
 
 

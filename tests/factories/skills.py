@@ -5,7 +5,7 @@ import uuid
 
 import factory
 
-from skills.models import PlanItem
+from skills.models import Nudge, NudgeWish, PlanItem
 from tests.factories.accounts import UserFactory
 
 
@@ -22,3 +22,21 @@ class PlanItemFactory(factory.django.DjangoModelFactory):
     day = None
     at = datetime.time(17)
     once = factory.LazyFunction(uuid.uuid4)
+
+
+class NudgeWishFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NudgeWish
+
+    user = factory.SubFactory(UserFactory)
+    wants = True
+
+
+class NudgeFactory(factory.django.DjangoModelFactory):
+    """Said of ``enrolment``, which must be given."""
+
+    class Meta:
+        model = Nudge
+
+    since = factory.LazyAttribute(lambda made: made.enrolment.seen_at)
+    stage = 1

@@ -108,6 +108,11 @@ SUBJECTS = {
         "sv": "Välkommen till portalen",
         "en": "Welcome to the portal",
     },
+    "skills.go_on": {
+        "fi": "Sinulle on viesti portaalissa",
+        "sv": "Det finns ett meddelande till dig på portalen",
+        "en": "There is a message for you on the portal",
+    },
     "skills.planned_now": {
         "fi": "Sinulle on viesti portaalissa",
         "sv": "Det finns ett meddelande till dig på portalen",

@@ -1,10 +1,13 @@
 """For every kind of message of courses for students: something it can be about, and somebody it is for."""
 
+import datetime
+
 from django.utils import timezone
 
+from skills.queries import courses_to_nudge
 from skills.rules import WEEK, mask_of
-from tests.factories.learning import make_course
-from tests.factories.skills import PlanItemFactory
+from tests.factories.learning import EnrolmentFactory, make_course
+from tests.factories.skills import NudgeWishFactory, PlanItemFactory
 
 
 def rows(people):
@@ -12,4 +15,8 @@ def rows(people):
     course = make_course("told")
     every_day = mask_of(range(WEEK))
     planned = PlanItemFactory(user=people.student, course=course, remind=True, weekdays=every_day, at=now.time())
-    return {"skills.planned_now": (planned, people.student)}
+    NudgeWishFactory(user=people.student)
+    long_ago = now - datetime.timedelta(days=8)
+    EnrolmentFactory(user=people.student, course=course, seen_at=long_ago, last_lesson="read")
+    begun = courses_to_nudge(people.student, [course.public_id])[course.public_id]
+    return {"skills.planned_now": (planned, people.student), "skills.go_on": (begun, people.student)}

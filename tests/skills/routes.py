@@ -46,6 +46,7 @@ ROUTES = [
     Route("skills:my_courses", get=signed_in(200)),
     Route("skills:my_texts", get=signed_in(200)),
     Route("skills:text_delete", at=lambda world: {"public_id": world.entry.public_id}, post=ONLY_STUDENT),
+    Route("skills:nudge_choose", data=lambda world: {"course": "rhythm", "on": "1"}, post=signed_in(303)),
     Route("skills:plan_page", get=signed_in(200)),
     Route("skills:plan_new", get=signed_in(200), post=signed_in(303), data=planning),
     Route(

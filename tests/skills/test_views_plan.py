@@ -46,7 +46,7 @@ def test_the_plan_costs_the_same_for_one_and_three(mine, student, rows, django_a
     mine.get("/")
     with django_assert_num_queries(7):
         mine.get("/skills/me/plan/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         mine.get("/skills/me/")
 
 
