@@ -1,4 +1,4 @@
-"""The words of the shelf, and of plans."""
+"""The words of the shelf, of plans, and of texts that are shared."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,15 @@ class EveryWeek(models.IntegerChoices):
     FRIDAY = 4, pgettext_lazy("every week", "on Fridays")
     SATURDAY = 5, pgettext_lazy("every week", "on Saturdays")
     SUNDAY = 6, pgettext_lazy("every week", "on Sundays")
+
+
+class SharedState(models.TextChoices):
+    """What became of a text that was shared. Only while it waits or is answered does the supporter have it."""
+
+    WAITING = "waiting", pgettext_lazy("shared text", "waits for feedback")
+    ANSWERED = "answered", pgettext_lazy("shared text", "has feedback")
+    WITHDRAWN = "withdrawn", pgettext_lazy("shared text", "withdrawn by you")
+    RETURNED = "returned", pgettext_lazy("shared text", "came back to you")
+
+
+WITH_SUPPORTER = (SharedState.WAITING, SharedState.ANSWERED)

@@ -13,3 +13,8 @@ def remind_ahead() -> None:
 @shared_task(name="skills.nudge_all")
 def nudge_all() -> None:
     actions.nudge_all()
+
+
+@shared_task(name="skills.return_orphans")
+def return_orphans() -> None:
+    actions.return_orphans()

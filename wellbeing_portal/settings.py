@@ -316,6 +316,7 @@ CELERY_BEAT_SCHEDULE = {
         "moderation.widen_appeals": 3600,
         "skills.remind_ahead": 60,
         "skills.nudge_all": 3600,
+        "skills.return_orphans": 3600,
         "staff_training.run_all": 3600,
         "staff_training.ask_missing_awards": 600,
         "staff_training.remind_all": 3600,

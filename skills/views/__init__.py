@@ -1,16 +1,22 @@
 """Pages of courses for students."""
 
 from skills.views.courses import course_list, course_newest, course_page, course_start
+from skills.views.feedback import feedback_list, feedback_page, feedback_return
 from skills.views.lessons import lesson_done, lesson_opened, lesson_page, lesson_undone, question_answer, text_keep
 from skills.views.mine import my_courses, my_texts, text_delete
 from skills.views.nudges import nudge_choose
 from skills.views.plan import plan_delete, plan_edit, plan_new, plan_page, plan_pause, plan_pause_all
+from skills.views.shared import shared_list, shared_page, shared_withdraw, text_share
+from skills.views.supporters import supporter_agree, supporter_end, supporter_list
 
 __all__ = [
     "course_list",
     "course_newest",
     "course_page",
     "course_start",
+    "feedback_list",
+    "feedback_page",
+    "feedback_return",
     "lesson_done",
     "lesson_opened",
     "lesson_page",
@@ -25,6 +31,13 @@ __all__ = [
     "plan_pause",
     "plan_pause_all",
     "question_answer",
+    "shared_list",
+    "shared_page",
+    "shared_withdraw",
+    "supporter_agree",
+    "supporter_end",
+    "supporter_list",
     "text_delete",
     "text_keep",
+    "text_share",
 ]

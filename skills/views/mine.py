@@ -25,6 +25,7 @@ def my_courses(request: HttpRequest) -> HttpResponse:
         "ways": ways,
         "planned": queries.next_turn(request.user, get_language()),
         "nudges": queries.nudge_answer(request.user),
+        "supports": queries.my_support(request.user),
     }
     return render(request, "skills/my_courses.html", context)
 
@@ -33,7 +34,8 @@ def my_courses(request: HttpRequest) -> HttpResponse:
 def my_texts(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.my_texts(request.user), size=10)
     notes = [queries.note_of(entry, get_language()) for entry in page]
-    return render(request, "skills/my_texts.html", {"page": page, "notes": notes})
+    context = {"page": page, "notes": notes, "has_supporters": queries.supporters_for(request.user).exists()}
+    return render(request, "skills/my_texts.html", context)
 
 
 @require_POST

@@ -4,9 +4,11 @@ import datetime
 import uuid
 
 import factory
+from django.utils import timezone
 
-from skills.models import Nudge, NudgeWish, PlanItem
+from skills.models import Feedback, Nudge, NudgeWish, PlanItem, SharedReading, SharedText, Supporter
 from tests.factories.accounts import UserFactory
+from tests.factories.institutions import MembershipFactory
 
 
 class PlanItemFactory(factory.django.DjangoModelFactory):
@@ -40,3 +42,40 @@ class NudgeFactory(factory.django.DjangoModelFactory):
 
     since = factory.LazyAttribute(lambda made: made.enrolment.seen_at)
     stage = 1
+
+
+class SupporterFactory(factory.django.DjangoModelFactory):
+    """Give ``institution``; ``user`` must belong to it, and somebody new does."""
+
+    class Meta:
+        model = Supporter
+
+    user = factory.LazyAttribute(lambda made: MembershipFactory(institution=made.institution, role="staff").user)
+    agreed_at = factory.LazyFunction(timezone.now)
+
+
+class SharedTextFactory(factory.django.DjangoModelFactory):
+    """Give ``student``, ``supporter`` and ``course``."""
+
+    class Meta:
+        model = SharedText
+
+    institution = factory.LazyAttribute(lambda made: made.supporter.institution)
+    lesson_key = "write"
+    key = factory.Sequence(lambda number: f"shared-{number}")
+    body = "It was long."
+
+
+class FeedbackFactory(factory.django.DjangoModelFactory):
+    """The answer to ``shared``, whose state must be given as answered."""
+
+    class Meta:
+        model = Feedback
+
+    by = factory.LazyAttribute(lambda made: made.shared.supporter.user)
+    body = "You saw a lot."
+
+
+class SharedReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SharedReading

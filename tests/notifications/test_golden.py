@@ -108,6 +108,11 @@ SUBJECTS = {
         "sv": "Välkommen till portalen",
         "en": "Welcome to the portal",
     },
+    "skills.feedback_came": {
+        "fi": "Sinulle on vastaus portaalissa",
+        "sv": "Det finns ett svar till dig på portalen",
+        "en": "There is an answer for you on the portal",
+    },
     "skills.go_on": {
         "fi": "Sinulle on viesti portaalissa",
         "sv": "Det finns ett meddelande till dig på portalen",

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, document, make_course, texts
-from tests.factories.skills import PlanItemFactory
+from tests.factories.skills import PlanItemFactory, SharedTextFactory, SupporterFactory
 from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.learning.actions import publish_course
@@ -17,7 +17,9 @@ def world(people):
     publish_course(None, document=walled, change_note="", owner=people.diak, audience=Audience.OWN)
     entry = ReflectionEntryFactory(user=people.student, course=course, lesson_key="read", body=CANARY)
     planned = PlanItemFactory(user=people.student, goal=f"Read {CANARY}")
-    return SimpleNamespace(course=course, entry=entry, planned=planned)
+    supporter = SupporterFactory(institution=people.diak, user=people.staff)
+    shared = SharedTextFactory(student=people.student, supporter=supporter, course=course, body=CANARY, note=CANARY)
+    return SimpleNamespace(course=course, entry=entry, planned=planned, supporter=supporter, shared=shared)
 
 
 def at_course(world):
@@ -36,6 +38,19 @@ def planning(world):
     return {"course": "rhythm", "weekdays": ["1", "3"], "at": "17:00", "minutes": "20", "remind": "on"}
 
 
+def at_shared(world):
+    return {"public_id": world.shared.public_id}
+
+
+def at_supporter(world):
+    return {"public_id": world.supporter.public_id}
+
+
+def sharing(world):
+    seen_at = world.entry.updated_at.isoformat()
+    return {"supporter": str(world.supporter.public_id), "note": "Is it clear?", "agree": "on", "seen_at": seen_at}
+
+
 def at_lesson(world):
     return {"slug": "rhythm", "key": "read"}
 
@@ -46,6 +61,33 @@ ROUTES = [
     Route("skills:my_courses", get=signed_in(200)),
     Route("skills:my_texts", get=signed_in(200)),
     Route("skills:text_delete", at=lambda world: {"public_id": world.entry.public_id}, post=ONLY_STUDENT),
+    Route(
+        "skills:text_share",
+        at=lambda world: {"public_id": world.entry.public_id},
+        data=sharing,
+        get=ONLY_STUDENT.replace("303", "200"),
+        post=ONLY_STUDENT,
+    ),
+    Route("skills:shared_list", get=signed_in(200)),
+    Route("skills:shared_page", at=at_shared, get=ONLY_STUDENT.replace("303", "200")),
+    Route("skills:shared_withdraw", at=at_shared, post=ONLY_STUDENT),
+    Route("skills:feedback_list", get="login 403 403 403 200 403 403 403 403 403"),
+    Route(
+        "skills:feedback_page",
+        at=at_shared,
+        data=lambda world: {"body": "You see your evenings clearly."},
+        get="login 404 404 404 200 404 404 404 404 404",
+        post="403 404 404 404 303 404 404 404 404 404",
+    ),
+    Route("skills:feedback_return", at=at_shared, post="login 404 404 404 303 404 404 404 404 404"),
+    Route(
+        "skills:supporter_list",
+        data=lambda world: {"email": "guide@diak.example"},
+        get="login 403 403 403 403 403 403 200 403 403",
+        post="login 403 403 403 403 403 403 303 403 403",
+    ),
+    Route("skills:supporter_agree", at=at_supporter, post="login 403 403 404 303 403 403 403 403 403"),
+    Route("skills:supporter_end", at=at_supporter, post="login 403 403 404 303 403 403 303 403 403"),
     Route("skills:nudge_choose", data=lambda world: {"course": "rhythm", "on": "1"}, post=signed_in(303)),
     Route("skills:plan_page", get=signed_in(200)),
     Route("skills:plan_new", get=signed_in(200), post=signed_in(303), data=planning),

@@ -103,9 +103,9 @@ def test_ones_own_pages_cost_the_same_for_one_and_three(client, student, rows, d
         ReflectionEntryFactory(course=own, user=student)
     client.force_login(student)
     client.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/skills/me/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/skills/me/texts/")
 
 

@@ -46,13 +46,13 @@ def test_the_plan_costs_the_same_for_one_and_three(mine, student, rows, django_a
     mine.get("/")
     with django_assert_num_queries(7):
         mine.get("/skills/me/plan/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         mine.get("/skills/me/")
 
 
 def test_an_empty_plan_invites(mine):
     page = text_of(mine, "/skills/me/plan/")
-    assert "Nothing is planned yet" in page
+    assert "Your plan is empty" in page
     assert "Let all of it rest" not in page
 
 
@@ -132,7 +132,7 @@ def test_an_archived_course_stays_planned_until_it_is_taken_out(mine, student, c
     address = f"/skills/me/plan/{item.public_id}/"
     assert '<option value="rhythm" selected>' in text_of(mine, address)
     assert mine.post(f"{address}delete/").status_code == 303
-    assert "Nothing is planned yet" in text_of(mine, "/skills/me/plan/")
+    assert "Your plan is empty" in text_of(mine, "/skills/me/plan/")
 
 
 def test_rest_and_going_on(mine, student, course):

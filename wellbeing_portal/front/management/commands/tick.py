@@ -21,7 +21,7 @@ from communities.actions import (
     wipe_declined_posts,
     wipe_deleted_posts,
 )
-from skills.actions import nudge_all, remind_ahead
+from skills.actions import nudge_all, remind_ahead, return_orphans
 from staff_training.actions import ask_missing_awards, remind_all, run_all
 from wellbeing_portal.front.demo_chats import play_host
 from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
@@ -44,6 +44,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     widen_appeals: 3600.0,
     remind_ahead: 60.0,
     nudge_all: 3600.0,
+    return_orphans: 3600.0,
     run_all: 3600.0,
     ask_missing_awards: 600.0,
     remind_all: 3600.0,
