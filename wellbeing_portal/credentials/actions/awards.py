@@ -21,11 +21,13 @@ from wellbeing_portal.credentials.actions.issuers import (
 )
 from wellbeing_portal.credentials.enums import Algorithm, Reason
 from wellbeing_portal.credentials.models import Award, BadgeClass, BadgeClassVersion, IssuerProfile, StatusList
+from wellbeing_portal.credentials.notices import BadgeChanged, BadgeMade
 from wellbeing_portal.credentials.queries import addresses, facts_of, signer_of
 from wellbeing_portal.credentials.rules import bits, documents, images, proofs
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.awarding import AwardRequest
 from wellbeing_portal.kernel.refusal import Refusal
+from wellbeing_portal.kernel.voice import tell
 
 LANGUAGES = ("fi", "sv", "en")
 FIELDS = ("name", "description", "criteria")
@@ -61,6 +63,7 @@ def _award(request: AwardRequest) -> Award:
     )
     _sign(issuer, new, request.holder)
     record(actor=None, action="award_badge", target=new, chain=chain_of(issuer), subject=request.holder)
+    tell(BadgeMade, to=[request.holder], about=new)
     return new
 
 
@@ -120,6 +123,8 @@ def revoke_award(actor: Any, *, award: Award, reason: str) -> Award:
             subject=award.holder,
             reason=str(reason),
         )
+        if award.holder is not None:
+            tell(BadgeChanged, to=[award.holder], about=award)
     award.refresh_from_db()
     return award
 
@@ -156,6 +161,7 @@ def correct_award(actor: Any, *, award: Award) -> Award:
     )
     _sign(issuer, new, award.holder)
     record(actor=actor, action="correct_award", target=new, chain=chain_of(issuer), subject=award.holder)
+    tell(BadgeChanged, to=[award.holder], about=new)
     return new
 
 
