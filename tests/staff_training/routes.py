@@ -79,7 +79,13 @@ NEW = {
 LEARNED = {"course": "wanted", "completed_on": "2026-01-07", "reason": "A course elsewhere."}
 ROUTES = [
     Route("staff_training:requirement_list", get=COUNTED),
-    Route("staff_training:requirement_new", data=lambda world: NEW, get=COUNTED, post=SAID_WHERE),
+    Route(
+        "staff_training:requirement_new",
+        data=lambda world: NEW,
+        get=COUNTED,
+        post=SAID_WHERE,
+        case="at one's own",
+    ),
     Route(
         "staff_training:requirement_new",
         data=lambda world: {**NEW, "institutions": ["diak", "kamk"]},
@@ -93,6 +99,7 @@ ROUTES = [
         data=lambda world: {**NEW, "save": "1"},
         get=COUNTED,
         post=MANAGED,
+        case="a live one",
     ),
     Route(
         "staff_training:requirement_edit",
