@@ -7,6 +7,8 @@ from communities import views
 app_name = "communities"
 # Words that stand before the slug are reserved: see registry.RESERVED_SLUGS.
 urlpatterns = [
+    # First, because during a chat it is asked for more often than all others together.
+    path("chats/<uuid:public_id>/messages/", views.chat_messages, name="chat_messages"),
     path("", views.group_list, name="group_list"),
     path("new/", views.group_new, name="group_new"),
     path("propose/", views.group_propose, name="group_propose"),
@@ -64,7 +66,6 @@ urlpatterns = [
     path("chats/<uuid:public_id>/host/", views.chat_host, name="chat_host"),
     path("chats/<uuid:public_id>/say/", views.chat_say, name="chat_say"),
     path("chats/<uuid:public_id>/help/", views.chat_help, name="chat_help"),
-    path("chats/<uuid:public_id>/messages/", views.chat_messages, name="chat_messages"),
     path("chats/<uuid:public_id>/present/", views.chat_present, name="chat_present"),
     path("chats/<uuid:public_id>/remind/", views.chat_remind, name="chat_remind"),
     path("chats/<uuid:public_id>/steer/", views.chat_steer, name="chat_steer"),

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from communities.enums import ChatState, Told
 from communities.models import HOST_LATE, Block, Chat, ChatFold, ChatGuest, ChatMessage, ChatReminder, Group, Member
 from communities.queries.members import my_member
 from communities.rules import can_host_chat, is_inside
 from wellbeing_portal.kernel.prepared import Prepared
+from wellbeing_portal.moderation.queries import holds_back, suspension_of
 
 # The page shows so many messages, and one answer to the live page carries at the most so many changes.
 SHOWN, CHANGES = 50, 200
@@ -39,8 +41,8 @@ class Seat:
     inside: bool = False
 
     @classmethod
-    def of(cls, user: Any, chat: Chat, guest: ChatGuest | None, member: Member | None) -> "Seat":
-        inside = is_inside(user, chat, guest, member)
+    def of(cls, user: Any, chat: Chat, guest: ChatGuest | None, member: Member | None, *, suspended: bool) -> "Seat":
+        inside = is_inside(user, chat, guest, member, suspended=suspended)
         hosts = inside and guest is not None and guest.is_host and can_host_chat(user, chat, member)
         return cls(chat, guest, member, hosts=hosts, inside=inside)
 
@@ -75,36 +77,44 @@ def chat_for(user: Any, public_id: uuid.UUID) -> Seat:
     chat = get_object_or_404(Chat.objects.visible_to(user).select_related("owner", "group__owner"), public_id=public_id)
     guest = ChatGuest.objects.visible_to(user).filter(chat=chat, user=user).first()
     member = my_member(user, chat.group) if chat.group is not None else None
-    return Seat.of(user, chat, guest, member)
+    suspended = suspension_of(user, at=chat.owner_id) is not None
+    return Seat.of(user, chat, guest, member, suspended=suspended)
 
 
-def _with_seat(user: int, public_id: uuid.UUID) -> QuerySet[Any]:
+def _with_seat(user: int, public_id: uuid.UUID, now: datetime.datetime) -> QuerySet[Any]:
     chats = Chat.objects.unscoped("whoever has entered is asked below whether they are still inside")
     return (
         chats.filter(public_id=public_id)
         .annotate(
             me=FilteredRelation("guests", condition=Q(guests__user=user)),
             mine=FilteredRelation("group__members", condition=Q(group__members__user=user)),
+            suspended=holds_back(user, at="owner", now=now),
         )
         .filter(me__isnull=False)
-        .values_list(*OF_CHAT, *(f"me__{name}" for name in OF_GUEST), *(f"mine__{name}" for name in OF_MEMBER))
+        .values_list(
+            "suspended", *OF_CHAT, *(f"me__{name}" for name in OF_GUEST), *(f"mine__{name}" for name in OF_MEMBER)
+        )
     )
 
 
-_seat = Prepared(_with_seat, user=int, public_id=uuid.UUID)
+_seat = Prepared(_with_seat, user=int, public_id=uuid.UUID, now=datetime.datetime)
 
 
 def seat_in(user: Any, public_id: uuid.UUID) -> Seat:
-    """The place of somebody who has entered, or 404; one query. The group itself is not fetched."""
-    rows = _seat.rows(user=user.pk, public_id=public_id)
+    """The place of somebody who has entered, or 404; one query, which asks for suspensions too.
+
+    The group itself is not fetched.
+    """
+    rows = _seat.rows(user=user.pk, public_id=public_id, now=timezone.now())
     if not rows:
         return get_object_or_404(ChatGuest.objects.none())
-    row, first, last = rows[0], len(OF_CHAT), len(OF_CHAT) + len(OF_GUEST)
+    suspended, *row = rows[0]
+    first, last = len(OF_CHAT), len(OF_CHAT) + len(OF_GUEST)
     chat = Chat.from_db(DEFAULT_DB_ALIAS, OF_CHAT, row[:first])
     guest = ChatGuest.from_db(DEFAULT_DB_ALIAS, OF_GUEST, row[first:last])
     member = Member.from_db(DEFAULT_DB_ALIAS, OF_MEMBER, row[last:]) if row[last] is not None else None
     guest.chat, guest.user = chat, user
-    return Seat.of(user, chat, guest, member)
+    return Seat.of(user, chat, guest, member, suspended=suspended)
 
 
 def _since(chat: int, after: int, until: int) -> QuerySet[ChatMessage]:

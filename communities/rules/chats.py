@@ -44,9 +44,9 @@ def can_enter_chat(user: Any, chat: Chat, member: Member | None, now: datetime.d
     return member is not None and member.state == MemberState.ACTIVE
 
 
-def is_inside(user: Any, chat: Chat, guest: ChatGuest | None, member: Member | None) -> bool:
+def is_inside(user: Any, chat: Chat, guest: ChatGuest | None, member: Member | None, *, suspended: bool) -> bool:
     """Whether somebody who came in may still be there."""
-    if guest is None or guest.removed_at is not None or suspension_of(user, at=chat.owner_id) is not None:
+    if guest is None or guest.removed_at is not None or suspended:
         return False
     if chat.group_id is None or (member is not None and member.state == MemberState.ACTIVE):
         return True

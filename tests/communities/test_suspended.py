@@ -138,6 +138,30 @@ def test_who_came_before_can_still_say_no(client, meetup, me, suspension):
     assert MeetupGuest.objects.get().state == GuestState.GONE
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_the_live_page_of_a_chat_is_told_at_the_next_question_and_when_it_ends(client, student, diak, everywhere):
+    """Whatever was kept for other pages."""
+    guest = ChatGuestFactory(chat=ChatFactory(owner=diak), user=student)
+    client.force_login(student)
+    page = reverse("communities:chat_messages", args=[guest.chat.public_id])
+    assert client.get(page).headers["Chat-State"] == "open"
+    place = None if everywhere else diak
+    suspension = SuspensionFactory(user=student, place=place, decision__item__place=diak)
+    assert client.get(page).headers["Chat-State"] == "out"
+    suspension.ended_at = timezone.now()
+    suspension.save()
+    assert client.get(page).headers["Chat-State"] == "open"
+
+
+def test_a_suspension_elsewhere_or_of_somebody_else_leaves_them_in_the_chat(client, student, peer, diak, kamk):
+    guest = ChatGuestFactory(chat=ChatFactory(owner=diak), user=student)
+    SuspensionFactory(user=student, place=kamk, decision__item__place=kamk)
+    SuspensionFactory(user=peer, place=None, decision__item__place=diak)
+    client.force_login(student)
+    page = reverse("communities:chat_messages", args=[guest.chat.public_id])
+    assert client.get(page).headers["Chat-State"] == "open"
+
+
 def test_a_reaction_that_comes_too_late_is_answered_kindly(client, me, suspension):
     """The page does not know yet; the action does."""
     theirs = PostFactory(thread=ThreadFactory(author=MemberFactory(group=me.group)))

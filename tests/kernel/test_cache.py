@@ -53,6 +53,12 @@ def test_it_is_asked_again_after_a_pause(away, caplog):
     assert caplog.text.count("cache_away") == 2
 
 
+def test_it_makes_one_client_and_no_new_one_for_each_question():
+    there = ForgivingRedisCache("redis://127.0.0.1:1/0", {})._cache
+    clients = {id(client) for client in [there.get_client(), there.get_client("word"), there.get_client(write=True)]}
+    assert len(clients) == 1
+
+
 @pytest.mark.slow
 def test_it_keeps_what_it_is_given_while_it_is_there():
     servers.provide("Redis")

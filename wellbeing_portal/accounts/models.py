@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
+from wellbeing_portal.kernel.prepared import Prepared
 
 
 class UserQuerySet(WalledQuerySet):
@@ -19,6 +20,16 @@ class UserQuerySet(WalledQuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get(self, *args: Any, **asked: Any) -> "User":
+        """Django asks for the person by their key at each request, so that query is worked out once."""
+        own = type(self) is UserManager  # and not that of a relation, which asks among fewer
+        if args or asked.keys() != {"pk"} or not isinstance(asked["pk"], int) or not own:
+            return super().get(*args, **asked)
+        rows = _by_key.rows(key=asked["pk"])
+        if not rows:
+            raise self.model.DoesNotExist
+        return rows[0]
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person; without a password they sign in by a code or a passkey."""
         user = self.model(email=self.normalize_email(email), **fields)
@@ -54,3 +65,10 @@ class User(Row, AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+def _with_key(key: int) -> models.QuerySet[User]:
+    return User.objects.filter(pk=key)
+
+
+_by_key = Prepared(_with_key, key=int)

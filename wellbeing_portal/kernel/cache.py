@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import structlog
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
@@ -14,10 +14,24 @@ log = structlog.get_logger("portal.cache")
 PAUSE = 3.0
 
 
+class _KeptClient(RedisCacheClient):
+    """One client for each pool of lines, where Django makes one for each question: that costs more than asking."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
+        if "kept" not in vars(pool):
+            pool.kept = self._client(connection_pool=pool)  # type: ignore[attr-defined]
+        return pool.kept
+
+
 class ForgivingRedisCache(RedisCache):
     """While Redis is away nothing is found and nothing is kept; sessions are then read from the database."""
 
     away_until: ClassVar[float] = 0.0
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _KeptClient
 
     def _unless_away(self, ask: Callable[[], Any], otherwise: Any) -> Any:
         cls = type(self)

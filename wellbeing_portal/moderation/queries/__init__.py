@@ -58,6 +58,7 @@ from wellbeing_portal.moderation.queries.reports import (
 )
 from wellbeing_portal.moderation.queries.suspensions import (
     forget_suspensions,
+    holds_back,
     is_suspended,
     suspended_among,
     suspension_of,
@@ -97,6 +98,7 @@ __all__ = [
     "forget_suspensions",
     "handovers_for",
     "history_of",
+    "holds_back",
     "hours_of",
     "is_answered",
     "is_hidden_for_good",

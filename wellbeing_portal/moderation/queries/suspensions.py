@@ -1,10 +1,11 @@
 """Who may not write in groups for a while. Asked by every page of a group, so it costs most readers nothing."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from wellbeing_portal.moderation.models import Suspension
@@ -51,6 +52,12 @@ def suspended_among(users: Iterable[Any], *, at: int) -> frozenset[int]:
     """The keys of those who are; one query."""
     held = Suspension.objects.filter(user__in=[user.pk for user in users]).holding(timezone.now())
     return frozenset(held.filter(Q(place=None) | Q(place=at)).values_list("user", flat=True))
+
+
+def holds_back(user: int, *, at: str, now: datetime.datetime) -> Exists:
+    """The same as a condition in another query; ``at`` is the path there to the key of the owner."""
+    held = Suspension.objects.filter(user=user).holding(now)
+    return Exists(held.filter(Q(place=None) | Q(place=OuterRef(at))))
 
 
 def forget_suspensions() -> None:
