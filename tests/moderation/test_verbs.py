@@ -148,6 +148,8 @@ def test_what_nobody_has_read_is_not_let_through(client, keeper, waiting):
     Post.objects.filter(pk=waiting.pk).update(body="Toinen teksti.", version=2)
     answer = client.post(decide_page(item), {**WHOLE, "verdict": "no_action", "version": "1"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["verdict"])
+    page = answer.content.decode()
+    assert ("Toinen teksti." in page, 'name="version" value="2"' in page, WHOLE["facts"] in page) == (True, True, True)
     waiting.refresh_from_db()
     assert (waiting.held_at is not None, Decision.objects.count()) == (True, 0)
     answer = client.post(decide_page(item), {**WHOLE, "verdict": "hide", "version": "1"})

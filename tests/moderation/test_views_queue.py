@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from communities.models import Post
 from tests.factories.moderation import CauseFactory, EvidenceFactory, ItemFactory, ShiftFactory
 from wellbeing_portal.audit.models import Entry
 from wellbeing_portal.moderation import actions
@@ -189,13 +190,38 @@ def test_a_second_opinion_is_asked_and_given(client, keeper, item, coordinator):
     ask = reverse("moderation:opinion_ask", args=[item.public_id])
     assert client.post(ask, {"question": ""}).status_code == 422
     client.post(ask, {"question": "Mitä mieltä?"})
+    assert "asks:</p>" not in client.get(page_of(item) + "?lang=en").content.decode()
     client.force_login(coordinator)
+    html = client.get(page_of(item) + "?lang=en").content.decode()
+    assert "asks:</p>" in html
+    assert html.index("Mitä mieltä?") < html.index('name="opinion"') < html.index('id="history"')
     give = reverse("moderation:opinion_give", args=[item.public_id])
     assert client.post(give, {}).status_code == 422
     client.post(give, {"opinion": "Piilottaisin."})
     html = client.get(page_of(item)).content.decode()
     assert "Mitä mieltä?" in html
     assert "Piilottaisin." in html
+
+
+def test_nobody_asked_and_still_one_may_say_what_one_thinks(client, keeper, item, coordinator):
+    actions.take_item(coordinator, item=item)
+    html = client.get(page_of(item) + "?lang=en").content.decode()
+    assert 'name="opinion"' in html
+    assert "asks:</p>" not in html
+
+
+def test_the_text_is_shown_where_it_is_decided_and_that_stands_in_the_trail(client, keeper, item, post):
+    actions.take_item(keeper, item=item)
+    decide = reverse("moderation:item_decide", args=[item.public_id])
+    assert "Ilkeä viesti." in client.get(decide).content.decode()
+    assert Entry.objects.filter(action="read_evidence").count() == 1
+    Post.objects.filter(pk=post.pk).update(body="pitkä " * 200)
+    html = client.get(decide + "?lang=en").content.decode()
+    assert '<details class="more-ways"><summary>The text that you decide about' in html
+    post.thread.delete()
+    html = client.get(decide + "?lang=en").content.decode()
+    assert "The text that you decide about" not in html
+    assert Entry.objects.filter(action="read_evidence").count() == 2
 
 
 def test_a_shift_begins_and_ends(client, keeper, diak):

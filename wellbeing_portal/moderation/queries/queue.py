@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from wellbeing_portal.accounts.models import User
 from wellbeing_portal.institutions.models import Institution, Membership, standing_of
-from wellbeing_portal.moderation.enums import ANSWERED, Colour
+from wellbeing_portal.moderation.enums import ANSWERED, Colour, What
 from wellbeing_portal.moderation.models import Appeal, Cause, Decision, Duty, Event, Evidence, Item
 from wellbeing_portal.moderation.registry import Reportable, reportable_named
 from wellbeing_portal.moderation.rules import KEEPER_ROLES, is_ready
@@ -137,6 +137,12 @@ def rule_reported(user: Any, item: Item) -> str:
 
 def history_of(user: Any, item: Item) -> QuerySet[Event]:
     return Event.objects.visible_to(user).filter(item=item).select_related("actor").order_by("at", "pk")
+
+
+def question_asked(user: Any, item: Item) -> Event | None:
+    """What whoever looks after it asked their colleagues last."""
+    asked = Event.objects.visible_to(user).filter(item=item, what=What.ASKED).select_related("actor")
+    return asked.order_by("-at", "-pk").first()
 
 
 def items_before(user: Any, item: Item) -> QuerySet[Item]:

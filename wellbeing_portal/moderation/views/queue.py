@@ -68,6 +68,7 @@ def item_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     item = _item(request, public_id)
     user = request.user
     actions.read_evidence(user, item=item)
+    gives = rules.can_give_opinion(user, item)
     context = {
         "item": item,
         "about": queries.about_of(item),
@@ -82,7 +83,8 @@ def item_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "can_decide": rules.can_decide_item(user, item),
         "can_unmask": rules.can_ask_unmasking(user, item),
         "question": QuestionForm(user=user) if rules.can_ask_opinion(user, item) else None,
-        "opinion": OpinionForm(user=user) if rules.can_give_opinion(user, item) else None,
+        "opinion": OpinionForm(user=user) if gives else None,
+        "asked": queries.question_asked(user, item) if gives else None,
     }
     return render(request, "moderation/item_page.html", context)
 
@@ -170,17 +172,21 @@ def _choices(item: Item, kind: Reportable | None, thing: Any, user: Any) -> list
     return list(words.items())
 
 
+def _version(kind: Reportable | None, thing: Any) -> int | None:
+    """Which text is read before it is decided whether what waits is shown."""
+    return kind.version(thing) if kind is not None and thing is not None and kind.waits(thing) else None
+
+
 @for_role_holders
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_write("that somebody was shown what a person wrote is put in the trail")
 def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     item = _item(request, public_id, rules.can_decide_item)
     user = request.user
     kind, thing = queries.kind_of(item), queries.thing_of(item)
     language = (kind.language(thing) if kind and thing else "") or translation.get_language()
     reply = reply_named(request.GET.get("reply", ""))
-    begun: dict[str, Any] = {"rule": queries.rule_reported(user, item)}
-    if kind is not None and thing is not None and kind.waits(thing):
-        begun["version"] = kind.version(thing)
+    begun: dict[str, Any] = {"rule": queries.rule_reported(user, item), "version": _version(kind, thing)}
     if reply:
         begun |= {"verdict": reply.verdict, "rule": reply.rule, "facts": reply.texts[language]}
     form = DecisionForm(
@@ -198,8 +204,14 @@ def item_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             actions.decide_item(user, item=item, **form.cleaned_data)
         except Refusal as refusal:
             form.add_refusal(refusal)
+            # The page shows the text as it is by now, so that is what is read next.
+            thing = queries.thing_of(item)
+            form.data = {**form.data.dict(), "version": _version(kind, thing)}
         else:
             messages.success(request, _("It is decided. Those whom it concerns hear of it."))
             return _back(item)
-    context = {"item": item, "form": form, "replies": REPLIES, "reply": reply, "gone": thing is None}
+    says = kind.says(thing) if kind is not None and thing is not None else ""
+    if says:
+        actions.read_evidence(user, item=item)
+    context = {"item": item, "form": form, "replies": REPLIES, "reply": reply, "gone": thing is None, "says": says}
     return render(request, "moderation/item_decide.html", context, status=422 if form.is_bound else 200)
