@@ -112,6 +112,15 @@ class MeetupState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("meet-up", "cancelled")
 
 
+class News(models.TextChoices):
+    """What is new of a meet-up; those who come are told in whole sentences."""
+
+    WHEN = "when"
+    WHERE = "where"
+    BOTH = "both"
+    AGAIN = "again"
+
+
 class GuestState(models.TextChoices):
     """coming; or waiting → offered (a seat is held for an answer) → coming, or lapsed; gone: not coming after all."""
 

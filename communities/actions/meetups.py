@@ -1,5 +1,6 @@
 """Verbs of those who make meet-ups: plan, change, cancel."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -12,7 +13,7 @@ from communities import queries, rules
 from communities.actions.groups import ChangedSinceError
 from communities.actions.guests import cancel_locked, offer_free_seats, remind_guests
 from communities.actions.suspended import refuse_suspended
-from communities.enums import GroupState, GuestState, MeetupState
+from communities.enums import GroupState, GuestState, MeetupState, News
 from communities.models import Group, Meetup
 from communities.notices import MeetupChanged
 from wellbeing_portal.audit.actions import record
@@ -20,7 +21,9 @@ from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.voice import tell
 
 # What people who come must hear of at once; the rest they read on the page.
-TOLD = ("starts_at", "ends_at", "place", "place_text", "online_address")
+OF_TIME, OF_PLACE = frozenset({"starts_at", "ends_at"}), frozenset({"place", "place_text", "online_address"})
+# A second change so soon is told with the first, which may not have been read yet.
+SOON = datetime.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -76,12 +79,26 @@ def change_locked(locked: Meetup, facts: dict[str, Any]) -> list[str]:
     changed = sorted(name for name, value in facts.items() if getattr(locked, name) != value)
     for name, value in facts.items():
         setattr(locked, name, value)
+    news = _news(locked, set(changed))
+    locked.news = news or locked.news
     locked.version, locked.changed_at = locked.version + 1, timezone.now()
     locked.save()
-    if not set(TOLD).isdisjoint(changed):
+    if news:
         _tell_of_change(locked)
     offer_free_seats(locked)
     return changed
+
+
+def _news(meetup: Meetup, changed: set[str]) -> str:
+    """What is new by these changes, for those who come; empty: nothing they must hear of."""
+    when, where = not OF_TIME.isdisjoint(changed), not OF_PLACE.isdisjoint(changed)
+    if not when and not where:
+        return ""
+    if timezone.now() - meetup.changed_at < SOON:
+        when, where = when or meetup.news in (News.WHEN, News.BOTH), where or meetup.news in (News.WHERE, News.BOTH)
+    if when and where:
+        return News.BOTH
+    return News.WHEN if when else News.WHERE
 
 
 def _tell_of_change(meetup: Meetup) -> None:
@@ -106,9 +123,9 @@ def plan_again(actor: Any, *, meetup: Meetup) -> Meetup:
     """Take a cancellation back, of what lies ahead in a group that meets; whoever answered hears. Twice is once."""
     locked = _locked(meetup)
     if locked.is_cancelled and timezone.now() < locked.ends_at and locked.group.state in rules.MEETS:
-        locked.state, locked.reason = MeetupState.PLANNED, ""
+        locked.state, locked.reason, locked.news = MeetupState.PLANNED, "", News.AGAIN
         locked.version, locked.changed_at = locked.version + 1, timezone.now()
-        locked.save(update_fields=["state", "reason", "version", "changed_at"])
+        locked.save(update_fields=["state", "reason", "news", "version", "changed_at"])
         _tell_of_change(locked)
         offer_free_seats(locked)
         record(actor=actor, action="plan_meetup_again", target=locked, chain=locked.group.owner.slug)

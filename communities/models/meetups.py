@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from communities.enums import GuestState, MeetupState, MemberState, Place, RemindMe, Repeat
+from communities.enums import GuestState, MeetupState, MemberState, News, Place, RemindMe, Repeat
 from communities.models.groups import Group, Member
 from communities.models.posts import kept_by
 from wellbeing_portal.kernel.models import Row, WalledQuerySet
@@ -123,6 +123,7 @@ class Meetup(MeetupFacts, Row):
         default=1, help_text="Grows with each change, so that two hosts cannot overwrite each other."
     )
     changed_at = models.DateTimeField(default=timezone.now)
+    news = models.CharField(max_length=5, choices=News, blank=True, help_text="What those who come were told last.")
 
     objects = MeetupQuerySet.as_manager()
 

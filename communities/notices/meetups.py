@@ -61,7 +61,7 @@ class MeetupSoon(AboutMeetup):
 
 @kind
 class MeetupChanged(AboutMeetup):
-    """Another time or place, or it was cancelled."""
+    """Another time or place, it was cancelled, or it is on after all."""
 
     name = "communities.meetup_changed"
     label = _("A meet-up that you come to is changed or cancelled")
@@ -71,7 +71,7 @@ class MeetupChanged(AboutMeetup):
         return timezone.now() < target.ends_at and target.mine in CONCERNED
 
     def facts(self, target: Any, recipient: Any) -> dict[str, Any]:
-        return {**super().facts(target, recipient), "cancelled": target.is_cancelled}
+        return {**super().facts(target, recipient), "cancelled": target.is_cancelled, "news": target.news}
 
 
 @kind

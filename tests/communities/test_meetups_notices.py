@@ -7,9 +7,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import translation
 
-from communities import notices
+from communities import actions, notices
 from communities.enums import Form, GroupState, GuestState, MeetupState, MemberState, RemindMe
-from communities.models import Meetup, MeetupGuest
+from communities.models import Group, Meetup, MeetupGuest
+from tests.factories.accounts import UserFactory
 from tests.factories.communities import BlockFactory, GroupFactory, MeetupFactory, MeetupGuestFactory, MemberFactory
 from tests.factories.institutions import MembershipFactory
 from wellbeing_portal.kernel.voice import Reader
@@ -76,6 +77,43 @@ def test_a_mail_does_not_name_a_support_group(student):
         line(student, "meetup_changed", meetup, by_mail=True) == f"A meet-up you were coming to is cancelled: {when}."
     )
     assert line(student, "meetup_offer", meetup, by_mail=True) is None
+
+
+def changed(meetup, **facts):
+    meetup.refresh_from_db()
+    return actions.update_meetup(meetup.made_by or UserFactory(), meetup=meetup, version=meetup.version, **facts)
+
+
+def test_who_comes_reads_which_of_time_and_place_is_another(student, clock):
+    meetup = meet(group_of(student), state=GuestState.COMING)
+    later = {"starts_at": meetup.starts_at + HOUR, "ends_at": meetup.ends_at + HOUR}
+    changed(meetup, place_text="Kirjasto")
+    assert line(student, "meetup_changed", meetup) == (
+        "The meet-up of Morning coffee has another place. It is Thursday 26 November at 12:00–13:00, as before."
+    )
+    changed(meetup, details="Kahvia")
+    assert "has another place." in line(student, "meetup_changed", meetup)
+    changed(meetup, **later)
+    both = "has another time and another place. It is now Thursday 26 November at 13:00–14:00."
+    assert line(student, "meetup_changed", meetup).endswith(both)
+    clock.shift(HOUR)
+    changed(meetup, ends_at=meetup.ends_at + HOUR / 2)
+    assert "has another time: it is now" in line(student, "meetup_changed", meetup)
+    changed(meetup, place_text="Puisto")
+    assert "has another time and another place" in line(student, "meetup_changed", meetup, by_mail=True)
+
+
+def test_who_comes_reads_that_it_is_on_after_all(student):
+    meetup = meet(group_of(student), state=GuestState.COMING)
+    host = UserFactory()
+    actions.cancel_meetup(host, meetup=meetup, reason="Flunssa")
+    assert "is cancelled" in line(student, "meetup_changed", meetup)
+    actions.plan_again(host, meetup=meetup)
+    assert line(student, "meetup_changed", meetup) == (
+        "The meet-up of Morning coffee is on after all: Thursday 26 November at 12:00–13:00."
+    )
+    Group.objects.update(form=Form.SUPPORT)
+    assert line(student, "meetup_changed", meetup, by_mail=True).startswith("A meet-up that was cancelled is on after")
 
 
 @pytest.mark.parametrize("state", [GuestState.WAITING, GuestState.GONE, GuestState.LAPSED])
