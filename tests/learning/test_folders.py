@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from tests.factories.learning import CODES, document, lesson, question
 from wellbeing_portal.kernel.refusal import Refusal
-from wellbeing_portal.learning.actions import load_course, write_folder
+from wellbeing_portal.learning.actions import keep_files, load_course, write_folder
 from wellbeing_portal.learning.models import Course, CourseVersion, Lesson, Question
 from wellbeing_portal.learning.queries import course_folders, document_named, read_folder
+from wellbeing_portal.learning.queries.folders import read_whole
 from wellbeing_portal.learning.validators import flaws_of
 
 OURS = sorted(path.parent for path in Path(settings.BASE_DIR).glob("*/content/*/course.yaml"))
@@ -53,10 +54,12 @@ def test_there_are_courses_of_ours():
     assert len(OURS) >= 2
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("folder", OURS, ids=lambda folder: folder.name)
 def test_our_courses_have_no_mistakes_and_survive_the_way_out_and_in(folder, tmp_path):
-    reading = read_folder(folder)
+    reading, files = read_whole(folder)
     assert [str(mistake) for mistake in reading.mistakes] == []
+    keep_files(files)
     write_folder(reading.document, tmp_path / folder.name)
     assert read_folder(tmp_path / folder.name) == reading
 
