@@ -28,6 +28,7 @@ urlpatterns = [
     path("me/plan/<uuid:public_id>/pause/", views.plan_pause, name="plan_pause"),
     path("me/plan/<uuid:public_id>/delete/", views.plan_delete, name="plan_delete"),
     path("<slug:slug>/", views.course_page, name="course_page"),
+    path("<slug:slug>/print/", views.course_print, name="course_print"),
     path("<slug:slug>/start/", views.course_start, name="course_start"),
     path("<slug:slug>/newest/", views.course_newest, name="course_newest"),
     path("<slug:slug>/lessons/<slug:key>/", views.lesson_page, name="lesson_page"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("asked/person/<uuid:public_id>/take-back/", views.person_take_back, name="person_take_back"),
     path("tries/<uuid:public_id>/", views.attempt_page, name="attempt_page"),
     path("<slug:slug>/", views.course_page, name="course_page"),
+    path("<slug:slug>/print/", views.course_print, name="course_print"),
     path("<slug:slug>/begin/", views.course_begin, name="course_begin"),
     path("<slug:slug>/lessons/<slug:key>/", views.lesson_page, name="lesson_page"),
     path("<slug:slug>/lessons/<slug:key>/done/", views.lesson_done, name="lesson_done"),

@@ -1,6 +1,6 @@
 """Pages of courses for students."""
 
-from skills.views.courses import course_list, course_newest, course_page, course_start
+from skills.views.courses import course_list, course_newest, course_page, course_print, course_start
 from skills.views.feedback import feedback_list, feedback_page, feedback_return
 from skills.views.lessons import lesson_done, lesson_opened, lesson_page, lesson_undone, question_answer, text_keep
 from skills.views.mine import my_courses, my_texts, text_delete
@@ -13,6 +13,7 @@ __all__ = [
     "course_list",
     "course_newest",
     "course_page",
+    "course_print",
     "course_start",
     "feedback_list",
     "feedback_page",

@@ -16,6 +16,7 @@ from skills.enums import Length
 from wellbeing_portal.kernel.paging import page_of
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.learning import actions as learning
+from wellbeing_portal.learning.queries import whole_course
 from wellbeing_portal.learning.rules import can_enrol
 
 
@@ -47,6 +48,15 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
         "nudges": None if outline.enrolment is None else queries.nudge_answer(request.user),
     }
     return render(request, "skills/course_page.html", context)
+
+
+@login_not_required
+@require_safe
+def course_print(request: HttpRequest, slug: str) -> HttpResponse:
+    course = queries.course_for(request.user, slug)
+    context = {"whole": whole_course(request.user, course, language=get_language())}
+    context["url"] = reverse("skills:course_page", args=[slug])
+    return render(request, "learning/course_print.html", context)
 
 
 @require_POST

@@ -9,7 +9,15 @@ from staff_training.views.asking import (
     requirement_page,
 )
 from staff_training.views.checks import attempt_page, check_page, practice_answer
-from staff_training.views.lessons import course_begin, course_page, lesson_done, lesson_page, text_keep, training_list
+from staff_training.views.lessons import (
+    course_begin,
+    course_page,
+    course_print,
+    lesson_done,
+    lesson_page,
+    text_keep,
+    training_list,
+)
 from staff_training.views.people import (
     colleague_list,
     colleague_record,
@@ -27,6 +35,7 @@ __all__ = [
     "colleague_record",
     "course_begin",
     "course_page",
+    "course_print",
     "lesson_done",
     "lesson_page",
     "person_exempt",

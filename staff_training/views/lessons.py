@@ -17,7 +17,7 @@ from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.learning import actions as learning
 from wellbeing_portal.learning.enums import CourseKind
 from wellbeing_portal.learning.models import Course, Enrolment
-from wellbeing_portal.learning.queries import LessonPage, course_for, outline_of
+from wellbeing_portal.learning.queries import LessonPage, course_for, outline_of, whole_course
 from wellbeing_portal.learning.queries import lesson_page as page_of_lesson
 
 
@@ -62,6 +62,13 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
         "badge": queries.badge_of(outline.completion),
     }
     return render(request, "staff_training/course_page.html", context)
+
+
+@require_safe
+def course_print(request: HttpRequest, slug: str) -> HttpResponse:
+    whole = whole_course(request.user, course_seen(request, slug), language=get_language())
+    context = {"whole": whole, "url": reverse("staff_training:course_page", args=[slug])}
+    return render(request, "learning/course_print.html", context)
 
 
 @require_POST

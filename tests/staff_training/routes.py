@@ -128,6 +128,7 @@ ROUTES = [
     Route("staff_training:colleague_record", at=of_colleague, data=lambda world: LEARNED, get=KEPT, post=CHANGED),
     Route("staff_training:training_list", get=STAFF),
     Route("staff_training:course_page", at=of(), get=SEEN),
+    Route("staff_training:course_print", at=of(), get=SEEN),
     Route("staff_training:course_begin", at=of(), post=SENT),
     Route("staff_training:lesson_page", at=of(key="read"), get=SEEN),
     Route("staff_training:lesson_done", at=of(key="read"), post=DONE),

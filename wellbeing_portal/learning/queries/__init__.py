@@ -25,6 +25,7 @@ from wellbeing_portal.learning.queries.outline import (
     lesson_page,
     outline_of,
 )
+from wellbeing_portal.learning.queries.printing import Sheet, Whole, whole_course
 from wellbeing_portal.learning.queries.private import reflection_for, reflections_of
 from wellbeing_portal.learning.queries.progress import (
     Progress,
@@ -46,8 +47,10 @@ __all__ = [
     "Outline",
     "Progress",
     "Reading",
+    "Sheet",
     "Shown",
     "Verdict",
+    "Whole",
     "Wish",
     "attempt_for",
     "carried_over",
@@ -78,4 +81,5 @@ __all__ = [
     "review_of",
     "sheet_of",
     "valid_completion",
+    "whole_course",
 ]

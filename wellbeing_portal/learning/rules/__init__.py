@@ -1,7 +1,7 @@
 """Rules of courses: pure functions, each tested by a table of examples."""
 
 from wellbeing_portal.learning.rules.attempts import due_at, next_try_at, tries_left
-from wellbeing_portal.learning.rules.bodies import PLACE, media_keys, reflection_keys, to_parts
+from wellbeing_portal.learning.rules.bodies import PLACE, in_a_whole, media_keys, reflection_keys, to_parts
 from wellbeing_portal.learning.rules.dates import Validity, add_months, day_of, end_of, valid_until
 from wellbeing_portal.learning.rules.instruments import (
     Instrument,
@@ -37,6 +37,7 @@ __all__ = [
     "day_of",
     "due_at",
     "end_of",
+    "in_a_whole",
     "is_done",
     "media_keys",
     "needs_care",

@@ -23,6 +23,7 @@ NAMES = {
     Block.TAKEAWAY: {"fi": "Muista nämä", "sv": "Ta med dig", "en": "Take with you"},
     Block.SOURCE: {"fi": "Lähteet", "sv": "Källor", "en": "Sources"},
 }
+_IDS, _HEADINGS = re.compile(r'((?:id|aria-labelledby)=")(block-\d+")'), re.compile(r"(</?h)([2-4])\b")
 # These close the lesson, not the section before them.
 CLOSING = (Block.TAKEAWAY, Block.SOURCE)
 
@@ -131,6 +132,16 @@ def _section(block: _Open, html: str, name: str, number: int) -> str:
         f'<{element} class="lesson-block lesson-block-{block.name}" aria-labelledby="block-{number}">\n'
         f'<{heading} id="block-{number}">{name}</{heading}>\n{html}\n</{element}>'
     )
+
+
+def in_a_whole(parts: Iterable[dict[str, str]], key: str) -> list[dict[str, str]]:
+    """The parts of a lesson for a page with all lessons: two headings lower, and with ids of its own."""
+
+    def lower(html: str) -> str:
+        html = _IDS.sub(rf"\g<1>{key}-\g<2>", html)
+        return _HEADINGS.sub(lambda found: f"{found[1]}{int(found[2]) + 2}", html)
+
+    return [{**part, "html": lower(part["html"])} for part in parts]
 
 
 def media_keys(parts: Iterable[dict[str, Any]]) -> set[str]:
