@@ -1,4 +1,4 @@
-"""What people send in the room of staff: answers to questions, and what is asked of whom."""
+"""What people send in the room of staff: what is asked of whom."""
 
 import calendar
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -16,29 +15,8 @@ from staff_training.rules import ASKED_ROLES, AskedOf
 from wellbeing_portal.institutions.models import Institution
 from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.kernel.forms import PortalForm, TextField
-from wellbeing_portal.learning.enums import ExpiryBase, QuestionType
-from wellbeing_portal.learning.queries import Asked, Card
-
-
-def given_in(asked: Asked, data: QueryDict) -> Any:
-    """What the plain form says of the question, in the shape of its answer; its fields begin with its key."""
-    keys = [key for key, _text in asked.choices]
-    match asked.type:
-        case QuestionType.MULTIPLE:
-            return data.getlist(asked.key)
-        case QuestionType.ORDERING:
-            places = {key: data.get(f"{asked.key}-{key}", "")[:3] for key in keys}
-            complete = sorted(places.values()) == sorted(str(number) for number in range(1, len(keys) + 1))
-            return sorted(keys, key=lambda key: int(places[key])) if complete else None
-        case QuestionType.MATCHING:
-            pairs = {key: data.get(f"{asked.key}-{key}", "") for key in keys}
-            return {key: match for key, match in pairs.items() if match}
-    return data.get(asked.key, "")
-
-
-def is_whole(asked: Asked, given: Any) -> bool:
-    """Whether nothing is left open in the answer."""
-    return bool(given) and (asked.type != QuestionType.MATCHING or len(given) == len(asked.choices))
+from wellbeing_portal.learning.enums import ExpiryBase
+from wellbeing_portal.learning.queries import Card
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:

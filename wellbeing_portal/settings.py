@@ -312,6 +312,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,
         "learning.tell_completions": 60,
+        "learning.forget_drafts": 3600,
         "moderation.forget_evidence": 3600,
         "moderation.widen_appeals": 3600,
         "skills.remind_ahead": 60,

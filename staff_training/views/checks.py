@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from staff_training.forms import given_in, is_whole
 from staff_training.views.lessons import lesson_seen, way_of
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.kernel.render import see_other
 from wellbeing_portal.learning import actions as learning
 from wellbeing_portal.learning import queries as reads
 from wellbeing_portal.learning.enums import AttemptState
+from wellbeing_portal.learning.forms import given_in, is_whole
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """A row of every table of courses that belongs to one institution."""
 
+from tests.factories.authoring import DraftFactory
 from tests.factories.learning import (
     AttemptFactory,
     CompletionRecordFactory,
@@ -47,5 +48,6 @@ def rows(people):
         AttemptAnswer.objects.create(attempt=attempt, question=question, answer="b"),
         CompletionRecordFactory(course=course, user=people.staff, institution=people.diak),
         DeviationFactory(course=course, user=people.staff, institution=people.diak),
+        DraftFactory(owner=people.diak),
         ReflectionEntryFactory(course=course, user=people.staff),
     ]

@@ -11,6 +11,7 @@ from wellbeing_portal.learning.models import (
     Course,
     CourseVersion,
     Deviation,
+    Draft,
     Enrolment,
     KnowledgeCheck,
     Lesson,
@@ -106,8 +107,9 @@ courses.keeps(
 )
 courses.keeps(
     Rows(CourseVersion, personal=("published_by",), withheld=OTHERS),
-    what=_("Who published a version of a course"),
+    Rows(Draft, personal=("updated_by",), withheld=OTHERS),
+    what=_("Who published a version of a course, and who changed a draft last"),
     why=_("So that somebody answers for what a course says."),
-    kept=_("As long as the course is kept."),
+    kept=_("As long as the course is kept; a draft for 30 days after it was published or put aside."),
 )
 holds_nobody(AnswerKey, Course, KnowledgeCheck, Lesson, LessonText, Manuscript, Module, Question)

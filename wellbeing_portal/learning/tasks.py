@@ -8,3 +8,8 @@ from wellbeing_portal.learning import actions
 @shared_task(name="learning.tell_completions")
 def tell_completions() -> None:
     actions.tell_completions()
+
+
+@shared_task(name="learning.forget_drafts")
+def forget_drafts() -> None:
+    actions.forget_drafts()

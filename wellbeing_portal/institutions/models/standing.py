@@ -55,6 +55,10 @@ class Standing:
         return self.has_role(Role.MODERATOR, Role.COORDINATOR)
 
     @property
+    def is_manager(self) -> bool:
+        return self.has_role(Role.MANAGER)
+
+    @property
     def is_operator(self) -> bool:
         return self.has_role(Role.OPERATOR)
 

@@ -9,7 +9,16 @@ from wellbeing_portal.learning.actions.completing import (
     void_completion,
 )
 from wellbeing_portal.learning.actions.deviations import allow_more
-from wellbeing_portal.learning.actions.folders import load_course, write_folder
+from wellbeing_portal.learning.actions.drafts import (
+    discard_draft,
+    edit_draft,
+    forget_drafts,
+    open_draft,
+    publish_draft,
+    restore_draft,
+    start_course,
+)
+from wellbeing_portal.learning.actions.folders import load_course, write_folder, zipped
 from wellbeing_portal.learning.actions.lessons import enrol, mark_done, mark_undone, move_to_current, open_lesson, renew
 from wellbeing_portal.learning.actions.media import keep_files
 from wellbeing_portal.learning.actions.private import delete_reflection, save_reflection
@@ -21,23 +30,31 @@ __all__ = [
     "archive_course",
     "delete_reflection",
     "delete_response",
+    "discard_draft",
+    "edit_draft",
     "enrol",
+    "forget_drafts",
     "keep_files",
     "load_course",
     "mark_done",
     "mark_undone",
     "move_to_current",
+    "open_draft",
     "open_lesson",
     "publish_course",
+    "publish_draft",
     "record_completion",
     "renew",
+    "restore_draft",
     "save_answer",
     "save_reflection",
     "start_attempt",
+    "start_course",
     "submit_attempt",
     "take_assessment",
     "tell_completion",
     "tell_completions",
     "void_completion",
     "write_folder",
+    "zipped",
 ]

@@ -1,5 +1,8 @@
 """Courses from folders and back."""
 
+import io
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +68,15 @@ def _write_media(media: list[dict[str, Any]], folder: Path) -> None:
             {"key": item["key"], "file": file_name(item), **kept, **({"captions": captions} if captions else {})}
         )
     _write_yaml(folder / MEDIA_FILE, said)
+
+
+def zipped(document: documents.Document) -> bytes:
+    """The folder in a zip file, always the same for the same document."""
+    out, slug = io.BytesIO(), document["course"]["slug"]
+    with tempfile.TemporaryDirectory() as place, zipfile.ZipFile(out, "w") as package:
+        write_folder(document, Path(place))
+        for path in sorted(Path(place).rglob("*")):
+            if path.is_file():
+                name = zipfile.ZipInfo(f"{slug}/{path.relative_to(place)}")
+                package.writestr(name, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

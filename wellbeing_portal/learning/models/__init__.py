@@ -16,6 +16,7 @@ from wellbeing_portal.learning.models.courses import (
     Manuscript,
     of_my_people,
 )
+from wellbeing_portal.learning.models.drafts import Draft
 from wellbeing_portal.learning.models.media import MediaAsset, MediaCaptions, MediaFile
 from wellbeing_portal.learning.models.private import ReflectionEntry, SelfAssessmentResponse
 from wellbeing_portal.learning.models.progress import (
@@ -36,6 +37,7 @@ __all__ = [
     "Course",
     "CourseVersion",
     "Deviation",
+    "Draft",
     "Enrolment",
     "KnowledgeCheck",
     "Lesson",

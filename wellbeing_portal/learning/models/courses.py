@@ -53,6 +53,10 @@ class CourseQuerySet(SharedQuerySet):
         mine = Enrolment.objects.filter(course=OuterRef("pk"), user=user)
         return self.filter(public | taught | Exists(mine) | written_by(standing))
 
+    def kept_by(self, user: Any) -> Self:
+        """Those that the person keeps: edits, archives, exports."""
+        return self.filter(written_by(standing_of(user)))
+
 
 class Course(Shared):
     """A course, whatever its versions say. Without an owner it is the portal's own, and everyone's."""

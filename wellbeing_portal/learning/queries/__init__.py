@@ -2,6 +2,25 @@
 
 from wellbeing_portal.learning.queries.catalogue import Card, Wish, catalogue, course_for, my_courses
 from wellbeing_portal.learning.queries.checks import CheckPage, attempt_for, check_page, review_of, sheet_of
+from wellbeing_portal.learning.queries.drafts import (
+    KeptLine,
+    LessonText,
+    ModuleOf,
+    Readers,
+    discarded_drafts,
+    document_of,
+    draft_for,
+    kept_course,
+    kept_courses,
+    media_of_draft,
+    named,
+    open_draft_of,
+    outline_in,
+    readers_of,
+    text_of,
+    title_of,
+    versions_of,
+)
 from wellbeing_portal.learning.queries.folders import Mistake, Reading, course_folders, document_named, read_folder
 from wellbeing_portal.learning.queries.instruments import (
     Kept,
@@ -11,6 +30,7 @@ from wellbeing_portal.learning.queries.instruments import (
     read_instrument,
     response_for,
 )
+from wellbeing_portal.learning.queries.looks import Look, look_at, look_verdict
 from wellbeing_portal.learning.queries.media import (
     Shown,
     media_contents,
@@ -25,6 +45,7 @@ from wellbeing_portal.learning.queries.outline import (
     lesson_page,
     outline_of,
 )
+from wellbeing_portal.learning.queries.packages import Package, read_package
 from wellbeing_portal.learning.queries.printing import Sheet, Whole, whole_course
 from wellbeing_portal.learning.queries.private import reflection_for, reflections_of
 from wellbeing_portal.learning.queries.progress import (
@@ -41,11 +62,17 @@ __all__ = [
     "Card",
     "CheckPage",
     "Kept",
+    "KeptLine",
     "LessonLine",
     "LessonPage",
+    "LessonText",
+    "Look",
     "Mistake",
+    "ModuleOf",
     "Outline",
+    "Package",
     "Progress",
+    "Readers",
     "Reading",
     "Sheet",
     "Shown",
@@ -59,27 +86,43 @@ __all__ = [
     "completions_of",
     "course_folders",
     "course_for",
+    "discarded_drafts",
     "document_named",
+    "document_of",
+    "draft_for",
     "instruments",
+    "kept_course",
+    "kept_courses",
     "kept_responses",
     "latest_enrolments",
     "lesson_page",
     "load_instruments",
+    "look_at",
+    "look_verdict",
     "media_contents",
     "media_file_for",
     "media_in_parts",
+    "media_of_draft",
     "my_courses",
+    "named",
+    "open_draft_of",
+    "outline_in",
     "outline_of",
     "practice_question",
     "practice_verdict",
     "progress_of",
     "read_folder",
     "read_instrument",
+    "read_package",
+    "readers_of",
     "reflection_for",
     "reflections_of",
     "response_for",
     "review_of",
     "sheet_of",
+    "text_of",
+    "title_of",
     "valid_completion",
+    "versions_of",
     "whole_course",
 ]

@@ -14,11 +14,14 @@ from wellbeing_portal.learning.rules.languages import said, shown_language
 from wellbeing_portal.learning.rules.progress import best_score, carried_over, is_done, passes, percent, progress
 from wellbeing_portal.learning.rules.scoring import plain_word, read_answer, score
 from wellbeing_portal.learning.rules.who import (
+    can_author,
     can_edit_course,
     can_enrol,
     can_learn,
     can_look_after,
     can_record_completion,
+    can_write_for,
+    owners_for,
 )
 
 __all__ = [
@@ -28,11 +31,13 @@ __all__ = [
     "Validity",
     "add_months",
     "best_score",
+    "can_author",
     "can_edit_course",
     "can_enrol",
     "can_learn",
     "can_look_after",
     "can_record_completion",
+    "can_write_for",
     "carried_over",
     "day_of",
     "due_at",
@@ -42,6 +47,7 @@ __all__ = [
     "media_keys",
     "needs_care",
     "next_try_at",
+    "owners_for",
     "passes",
     "percent",
     "plain_word",

@@ -20,12 +20,27 @@ def can_learn(user: Any, enrolment: Enrolment) -> bool:
     return enrolment.user_id == user.pk
 
 
-def can_edit_course(user: Any, course: Course) -> bool:
-    """Coordinators those of their own institution while it is a partner; managers and operators the portal's own."""
+def can_write_for(user: Any, owner: Institution | None) -> bool:
+    """Coordinators for their own institution while it is a partner; managers and operators for the portal (None)."""
     standing = standing_of(user)
-    if course.owner is None:
+    if owner is None:
         return standing.has_role(Role.MANAGER, Role.OPERATOR)
-    return standing.has_role(Role.COORDINATOR, at=course.owner_id) and course.owner.is_partner
+    return standing.has_role(Role.COORDINATOR, at=owner.pk) and owner.is_partner
+
+
+def can_edit_course(user: Any, course: Course) -> bool:
+    """Those who write for its owner."""
+    return can_write_for(user, course.owner)
+
+
+def can_author(user: Any) -> bool:
+    """Whether the person keeps courses at all, of whatever owner."""
+    return standing_of(user).has_role(Role.COORDINATOR, Role.MANAGER, Role.OPERATOR)
+
+
+def owners_for(user: Any) -> list[Institution | None]:
+    """For whom the person can write a new course."""
+    return [owner for owner in (*standing_of(user).institutions, None) if can_write_for(user, owner)]
 
 
 def can_look_after(actor: Any, person: Any, institution: Institution) -> bool:

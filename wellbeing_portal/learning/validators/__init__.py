@@ -1,6 +1,6 @@
 """Checks of a course before it is published."""
 
-from wellbeing_portal.learning.validators.bodies import media_in
+from wellbeing_portal.learning.validators.bodies import body_flaws, media_in
 from wellbeing_portal.learning.validators.checks import Flaw
 from wellbeing_portal.learning.validators.documents import LANGUAGES, flaws_of
 from wellbeing_portal.learning.validators.files import CAPTIONS, ENDINGS, Kept, kept_file
@@ -13,6 +13,7 @@ __all__ = [
     "Flaw",
     "Kept",
     "Lines",
+    "body_flaws",
     "flaws_of",
     "kept_file",
     "media_in",

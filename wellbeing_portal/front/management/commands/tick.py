@@ -24,6 +24,7 @@ from communities.actions import (
 from skills.actions import nudge_all, remind_ahead, return_orphans
 from staff_training.actions import ask_missing_awards, remind_all, run_all
 from wellbeing_portal.front.demo_chats import play_host
+from wellbeing_portal.learning.actions import forget_drafts
 from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
@@ -48,6 +49,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     run_all: 3600.0,
     ask_missing_awards: 600.0,
     remind_all: 3600.0,
+    forget_drafts: 3600.0,
     actions.forget_old: 3600.0,
 }
 
