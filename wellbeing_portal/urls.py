@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("wellbeing_portal.learning.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
     path("", include("wellbeing_portal.privacy.urls")),
+    path("", include("wellbeing_portal.search.urls")),
     path("", include("guidance.urls")),
 ]
 

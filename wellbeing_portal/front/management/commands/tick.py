@@ -28,6 +28,7 @@ from wellbeing_portal.learning.actions import forget_drafts
 from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
+from wellbeing_portal.search.actions import rebuild_index
 
 log = structlog.get_logger("portal.clockwork")
 # Seconds between two rounds, and the longest round before the other work has its turn.
@@ -43,6 +44,7 @@ ROUNDS: dict[Callable[[], int], float] = {
     wipe_chats: 300.0,
     forget_evidence: 3600.0,
     widen_appeals: 3600.0,
+    rebuild_index: 600.0,
     remind_ahead: 60.0,
     nudge_all: 3600.0,
     return_orphans: 3600.0,
