@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "guidance",
     "skills",
     "staff_training",
+    "wellbeing_portal.api",
     "wellbeing_portal.front",
 ]
 
@@ -382,6 +383,23 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "wellbeing_portal.front.views.csrf_failure"
+
+# --- the interface for programs: whatever forgets to say who may open it is closed (see kernel/api.py)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "wellbeing_portal.kernel.api.problem",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Student Wellbeing Portal",
+    "VERSION": "1",
+    "SERVE_PUBLIC": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
 
 # --- logs: one JSON line an event, with a request id and no personal data
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()

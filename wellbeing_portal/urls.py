@@ -14,6 +14,7 @@ urlpatterns = [
     path("moderation/", include("wellbeing_portal.moderation.urls")),
     path("notifications/", include("wellbeing_portal.notifications.urls")),
     path("training/", include("staff_training.urls")),
+    path("api/v1/", include("wellbeing_portal.api.urls")),
     path("", include("wellbeing_portal.credentials.urls")),
     path("", include("wellbeing_portal.learning.urls")),
     path("", include("wellbeing_portal.institutions.urls")),
