@@ -7,6 +7,13 @@ from skills import views
 app_name = "skills"
 urlpatterns = [
     path("", views.course_list, name="course_list"),
+    path("checks/", views.check_list, name="check_list"),
+    path("checks/<slug:slug>/", views.check_page, name="check_page"),
+    path("checks/<slug:slug>/keep/", views.check_keep, name="check_keep"),
+    path("me/checks/", views.own_checks, name="own_checks"),
+    path("me/checks/delete/", views.own_checks_delete, name="own_checks_delete"),
+    path("me/checks/changed/<slug:slug>/", views.check_change, name="check_change"),
+    path("me/checks/<uuid:public_id>/delete/", views.own_check_delete, name="own_check_delete"),
     path("me/", views.my_courses, name="my_courses"),
     path("me/texts/", views.my_texts, name="my_texts"),
     path("me/texts/<uuid:public_id>/delete/", views.text_delete, name="text_delete"),

@@ -1,5 +1,7 @@
 """What the pages of courses are told."""
 
+from skills.queries.checks import Outcome, Sheet, check_for, check_outcome, check_sheet, check_sheets
+from skills.queries.fitting import Fitting
 from skills.queries.guided import (
     entry_behind,
     given_for,
@@ -13,6 +15,16 @@ from skills.queries.guided import (
     supporter_for,
     supporters_at,
     supporters_for,
+)
+from skills.queries.kept_checks import (
+    Change,
+    Chart,
+    OwnCheck,
+    change_around,
+    chart_of,
+    my_checks,
+    own_check,
+    own_check_for,
 )
 from skills.queries.mine import Note, Way, go_on_with, my_texts, my_ways, note_of, text_for, way_of
 from skills.queries.nudges import courses_to_nudge, is_for, left_alone, nudge_answer, open_courses
@@ -39,12 +51,18 @@ from skills.queries.shelf import Card, Wishes, card_of, course_for, shelf, topic
 __all__ = [
     "Asked",
     "Card",
+    "Change",
+    "Chart",
     "Day",
+    "Fitting",
     "Note",
+    "Outcome",
     "Outline",
+    "OwnCheck",
     "Page",
     "Plan",
     "Planned",
+    "Sheet",
     "Step",
     "Turn",
     "Way",
@@ -52,6 +70,12 @@ __all__ = [
     "asked_in",
     "can_go_on",
     "card_of",
+    "change_around",
+    "chart_of",
+    "check_for",
+    "check_outcome",
+    "check_sheet",
+    "check_sheets",
     "course_for",
     "courses_to_nudge",
     "courses_to_plan",
@@ -64,6 +88,7 @@ __all__ = [
     "go_on_with",
     "is_for",
     "left_alone",
+    "my_checks",
     "my_plan",
     "my_shared",
     "my_shared_for",
@@ -76,6 +101,8 @@ __all__ = [
     "open_courses",
     "orphans",
     "outline_of",
+    "own_check",
+    "own_check_for",
     "page_of_lesson",
     "plan_item_for",
     "plan_of",

@@ -46,6 +46,7 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outline": outline,
         "can_start": can_enrol(request.user, course),
         "nudges": None if outline.enrolment is None else queries.nudge_answer(request.user),
+        "change": queries.change_around(request.user, outline, get_language()),
     }
     return render(request, "skills/course_page.html", context)
 

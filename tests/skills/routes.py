@@ -1,8 +1,16 @@
 """Who may open which address of courses for students."""
 
+import uuid
 from types import SimpleNamespace
 
-from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, document, make_course, texts
+from tests.factories.learning import (
+    EnrolmentFactory,
+    ReflectionEntryFactory,
+    SelfAssessmentResponseFactory,
+    document,
+    make_course,
+    texts,
+)
 from tests.factories.skills import PlanItemFactory, SharedTextFactory, SupporterFactory
 from tests.support.matrix import CANARY, Route, everyone, signed_in
 from wellbeing_portal.institutions.enums import Audience
@@ -16,10 +24,11 @@ def world(people):
     walled = document("own", title=texts(f"Course {CANARY}"))
     publish_course(None, document=walled, change_note="", owner=people.diak, audience=Audience.OWN)
     entry = ReflectionEntryFactory(user=people.student, course=course, lesson_key="read", body=CANARY)
+    kept = SelfAssessmentResponseFactory(user=people.student, instrument="loneliness", answers='{"lonely": 4}')
     planned = PlanItemFactory(user=people.student, goal=f"Read {CANARY}")
     supporter = SupporterFactory(institution=people.diak, user=people.staff)
     shared = SharedTextFactory(student=people.student, supporter=supporter, course=course, body=CANARY, note=CANARY)
-    return SimpleNamespace(course=course, entry=entry, planned=planned, supporter=supporter, shared=shared)
+    return SimpleNamespace(course=course, entry=entry, planned=planned, supporter=supporter, shared=shared, kept=kept)
 
 
 def at_course(world):
@@ -58,6 +67,25 @@ def at_lesson(world):
 ONLY_STUDENT = "login 303 404 404 404 404 404 404 404 404"
 ROUTES = [
     Route("skills:course_list", public=True, get=everyone(200)),
+    Route("skills:check_list", public=True, get=everyone(200)),
+    Route(
+        "skills:check_page",
+        at=lambda world: {"slug": "loneliness"},
+        data=lambda world: {"lonely": "3"},
+        public=True,
+        get=everyone(200),
+        post=everyone(200),
+    ),
+    Route(
+        "skills:check_keep",
+        at=lambda world: {"slug": "loneliness"},
+        data=lambda world: {"lonely": "3", "keep": "on", "once": str(uuid.uuid4())},
+        post=signed_in(303),
+    ),
+    Route("skills:own_checks", get=signed_in(200)),
+    Route("skills:own_check_delete", at=lambda world: {"public_id": world.kept.public_id}, post=ONLY_STUDENT),
+    Route("skills:own_checks_delete", post=signed_in(303)),
+    Route("skills:check_change", at=at_course, get=signed_in(404)),
     Route("skills:my_courses", get=signed_in(200)),
     Route("skills:my_texts", get=signed_in(200)),
     Route("skills:text_delete", at=lambda world: {"public_id": world.entry.public_id}, post=ONLY_STUDENT),

@@ -1,6 +1,6 @@
 """Verbs of courses."""
 
-from wellbeing_portal.learning.actions.assessments import delete_response, take_assessment
+from wellbeing_portal.learning.actions.assessments import delete_response, delete_responses, take_assessment
 from wellbeing_portal.learning.actions.attempts import save_answer, start_attempt, submit_attempt
 from wellbeing_portal.learning.actions.completing import (
     record_completion,
@@ -30,6 +30,7 @@ __all__ = [
     "archive_course",
     "delete_reflection",
     "delete_response",
+    "delete_responses",
     "discard_draft",
     "edit_draft",
     "enrol",

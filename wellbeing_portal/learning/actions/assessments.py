@@ -36,3 +36,10 @@ def take_assessment(
 def delete_response(owner: Any, *, response: SelfAssessmentResponse) -> None:
     """For good, and for its owner only; twice changes nothing."""
     SelfAssessmentResponse.objects.visible_to(owner).filter(pk=response.pk).delete()
+
+
+@transaction.atomic
+def delete_responses(owner: Any) -> int:
+    """All that the owner has kept, for good; how many there were."""
+    count, _kinds = SelfAssessmentResponse.objects.visible_to(owner).delete()
+    return count

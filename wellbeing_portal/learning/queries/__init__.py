@@ -25,6 +25,7 @@ from wellbeing_portal.learning.queries.folders import Mistake, Reading, course_f
 from wellbeing_portal.learning.queries.instruments import (
     Kept,
     instruments,
+    kept_as,
     kept_responses,
     load_instruments,
     read_instrument,
@@ -91,6 +92,7 @@ __all__ = [
     "document_of",
     "draft_for",
     "instruments",
+    "kept_as",
     "kept_course",
     "kept_courses",
     "kept_responses",

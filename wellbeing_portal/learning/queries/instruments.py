@@ -64,10 +64,11 @@ def instruments() -> dict[str, Instrument]:
 def kept_responses(user: Any, instrument: Instrument) -> list[Kept]:
     """The person's own, the newest first, each scored anew; one query."""
     rows = SelfAssessmentResponse.objects.visible_to(user).filter(instrument=instrument.slug)
-    return [_kept(row, instrument) for row in rows.order_by("-made_at", "-pk")]
+    return [kept_as(row, instrument) for row in rows.order_by("-made_at", "-pk")]
 
 
-def _kept(row: SelfAssessmentResponse, instrument: Instrument) -> Kept:
+def kept_as(row: SelfAssessmentResponse, instrument: Instrument) -> Kept:
+    """A row of the person's own, scored anew."""
     if row.edition != instrument.edition:
         return Kept(row, [])
     return Kept(row, score_instrument(instrument, read_answers(instrument, json.loads(row.answers))))

@@ -1,7 +1,7 @@
 """Self-assessments: what was asked, and what the answers come to. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -36,32 +36,45 @@ class Band:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What some of the statements measure. ``multiply`` makes the number that is compared with the bands."""
+    """What some of the statements measure. ``multiply`` makes the number that is compared with the bands.
+
+    ``number`` says what that number means and what it does not; without it no number is shown.
+    """
 
     key: str
     title: Texts
     method: str
     bands: tuple[Band, ...] = ()
     multiply: int = 1
+    number: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """A questionnaire as its authors made it, with its source and licence. A changed one is another edition."""
+    """A questionnaire as its authors made it, with its source and licence. A changed one is another edition.
+
+    ``unofficial``: the languages whose wording is our own translation, which nobody has held against the official one.
+    """
 
     slug: str
     edition: int
     title: Texts
+    summary: Texts
     intro: Texts
     source: str
     licence: str
     scale: tuple[Option, ...]
     dimensions: tuple[Dimension, ...]
     statements: tuple[Statement, ...]
+    unofficial: tuple[str, ...] = ()
 
     @property
     def values(self) -> list[int]:
         return [option.value for option in self.scale]
+
+    def points(self, statement: Statement, value: int) -> int:
+        """What a value counts; in a statement that is turned round the other end of the scale."""
+        return min(self.values) + max(self.values) - value if statement.reverse else value
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ def instrument_of(said: Mapping[str, Any]) -> Instrument:
         slug=said["slug"],
         edition=said["edition"],
         title=said["title"],
+        summary=said["summary"],
         intro=said["intro"],
         source=said["source"],
         licence=said["licence"],
@@ -89,6 +103,7 @@ def instrument_of(said: Mapping[str, Any]) -> Instrument:
                 title=dimension["title"],
                 method=dimension["method"],
                 multiply=dimension.get("multiply", 1),
+                number=dimension.get("number", {}),
                 bands=tuple(
                     Band(**{**band, "up_to": Decimal(str(band["up_to"]))}) for band in dimension.get("bands", [])
                 ),
@@ -96,6 +111,7 @@ def instrument_of(said: Mapping[str, Any]) -> Instrument:
             for dimension in said["dimensions"]
         ),
         statements=tuple(Statement(**statement) for statement in said["statements"]),
+        unofficial=tuple(said.get("unofficial", [])),
     )
 
 
@@ -115,8 +131,7 @@ def _result(instrument: Instrument, dimension: Dimension, answers: Mapping[str, 
     ours = [statement for statement in instrument.statements if statement.dimension == dimension.key]
     if not all(statement.key in answers for statement in ours):
         return Result(dimension, None, None)
-    ends = min(instrument.values) + max(instrument.values)
-    points = sum(ends - answers[one.key] if one.reverse else answers[one.key] for one in ours)
+    points = sum(instrument.points(one, answers[one.key]) for one in ours)
     score = Decimal(points * dimension.multiply)
     if dimension.method == Method.MEAN:
         score = (score / len(ours)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
@@ -126,3 +141,13 @@ def _result(instrument: Instrument, dimension: Dimension, answers: Mapping[str, 
 def needs_care(results: list[Result]) -> bool:
     """Whether help comes first on the page of these results."""
     return any(result.band is not None and result.band.care for result in results)
+
+
+def low_answers(instrument: Instrument, answers: Mapping[str, int]) -> list[Statement]:
+    """Statements whose answer lies in the lower half of the scale, its middle included."""
+    ends = min(instrument.values) + max(instrument.values)
+    return [
+        one
+        for one in instrument.statements
+        if one.key in answers and 2 * instrument.points(one, answers[one.key]) <= ends
+    ]

@@ -30,6 +30,7 @@ def instrument_flaws(document: Any) -> list[Flaw]:
         "slug": lambda at, value: checks.key(at, value, set()),
         "edition": lambda at, value: checks.number(at, value, 1, 1000),
         "title": lambda at, value: checks.texts(at, value, LANGUAGES, MOST_TITLE),
+        "summary": lambda at, value: checks.texts(at, value, LANGUAGES, MOST_SUMMARY),
         "intro": lambda at, value: checks.texts(at, value, LANGUAGES, MOST_INTRO),
         "source": lambda at, value: checks.line(at, value, 1000),
         "licence": lambda at, value: checks.line(at, value, MOST_SUMMARY),
@@ -37,15 +38,14 @@ def instrument_flaws(document: Any) -> list[Flaw]:
         "dimensions": lambda at, value: _rows(
             checks, at, value, 1, lambda one, part: _check_dimension(checks, one, part, dimensions)
         ),
-        "statements": lambda at, value: _rows(
-            checks,
-            at,
-            value,
-            1,
-            lambda one, part: _check_statement(checks, one, part, statements, dimensions, measured),
+        "statements": lambda at, value: _rows(checks, at, value, 1, check_statement),
+    }
+    also: Questions = {
+        "unofficial": lambda at, value: _rows(
+            checks, at, value, 1, lambda one, code: checks.word(one, code, LANGUAGES)
         ),
     }
-    checks.each((), checks.mapping((), document, questions), questions)
+    checks.each((), checks.mapping((), document, questions, also), {**questions, **also})
     for key in sorted(dimensions - measured):
         checks.say(("dimensions",), _("Nothing measures “%s”.") % key)
     return checks.flaws
@@ -78,6 +78,7 @@ def _check_dimension(checks: Checks, path: Path, value: Any, known: set[str]) ->
     also: Questions = {
         "multiply": lambda at, number: checks.number(at, number, 1, 100),
         "bands": lambda at, bands: _check_bands(checks, at, bands),
+        "number": lambda at, texts: checks.texts(at, texts, LANGUAGES, MOST_INTRO),
     }
     checks.each(path, checks.mapping(path, value, questions, also), {**questions, **also})
 
