@@ -16,6 +16,8 @@ FORMAT = 1
 LANGUAGES = ("fi", "sv", "en")
 MOST_TITLE, MOST_SUMMARY, MOST_OUTCOME = 120, 240, 300
 FOR_STAFF = {"pass_mark": (0, 100), "valid_months": (1, 120)}
+# First words of the addresses under /skills/ and /training/: a course of this name could not be reached.
+RESERVED = frozenset({"asked", "checks", "feedback", "me", "supporters", "tries"})
 Lessons = dict[str, tuple[Path, dict[str, Any]]]
 
 
@@ -57,7 +59,7 @@ def _check_course(checks: Checks, course: Any, languages: Sequence[str]) -> Less
         said,
         {
             "format": lambda at, value: checks.number(at, value, FORMAT, FORMAT),
-            "slug": lambda at, value: checks.key(at, value, set()),
+            "slug": lambda at, value: _check_slug(checks, at, value),
             "kind": lambda at, value: checks.word(at, value, CourseKind.values),
             "level": lambda at, value: checks.word(at, value, Level.values),
             "topics": lambda at, value: _each(
@@ -78,6 +80,11 @@ def _check_course(checks: Checks, course: Any, languages: Sequence[str]) -> Less
             if said.get("kind") == CourseKind.STUDENT:
                 checks.say((*path, name), _("Only courses for staff have this."))
     return lessons
+
+
+def _check_slug(checks: Checks, path: Path, value: Any) -> None:
+    if checks.key(path, value, set()) in RESERVED:
+        checks.say(path, _("The portal itself uses “%s” in its addresses. Choose another name.") % value)
 
 
 def _each(checks: Checks, path: Path, value: Any, most: int, ask: Callable[[Path, Any], Any]) -> None:
