@@ -8,6 +8,7 @@ from django.utils import translation
 
 from tests.factories.communities import GroupFactory, MemberFactory, PostFactory, ThreadFactory
 from tests.factories.institutions import InstitutionFactory
+from tests.factories.learning import EnrolmentFactory, make_course
 from wellbeing_portal.front.pages import greeting
 
 
@@ -38,6 +39,17 @@ def test_home_is_never_empty(client, student):
     page = text_of(client)
     assert page.count('class="panel"') == 1
     assert page.count("btn-primary") == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "begun", "shown"), [("student", False, True), ("student", True, False), ("staff", False, False)]
+)
+def test_home_leads_students_without_a_course_to_the_checks(client, people, role, begun, shown):
+    user = getattr(people, role)
+    if begun:
+        EnrolmentFactory(course=make_course(), user=user)
+    client.force_login(user)
+    assert ('href="/skills/checks/"' in text_of(client)) is shown
 
 
 def test_home_puts_first_the_group_where_something_is_new(client, student, peer, diak):

@@ -60,6 +60,7 @@ def home(user: Any) -> dict[str, Any]:
         "course": skills.go_on_with(user, get_language()),
         "planned": skills.next_turn(user, get_language()),
         "keeps": standing.has_role(Role.MODERATOR, Role.COORDINATOR),
+        "is_student": standing.is_student,
         "suggestion": communities.suggested_group(user) if standing.is_student else None,
     }
 
