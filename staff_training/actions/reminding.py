@@ -17,11 +17,13 @@ BATCH = 500
 
 
 def tell_asked(requirement: TrainingRequirement, people: list[int]) -> None:
-    """In the transaction that asked them: those of these users who have not completed it before."""
+    """In the transaction that asked them: those of these users who have not completed it before, and are not exempt."""
     rows = TrainingAssignment.objects.unscoped("those who have just been asked are told").filter(
         requirement=requirement, closed_at=None, completion=None, user__in=people
     )
-    tell(TrainingAsked, to=[row.user for row in rows.select_related("user")], about=requirement)
+    rows = rows.select_related("user", "requirement", "completion")
+    told = [row.user for row in rows if rules.can_remind(rules.facts_of(row, is_begun=False), today())]
+    tell(TrainingAsked, to=told, about=requirement)
 
 
 def remind_all() -> int:

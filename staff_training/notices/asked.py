@@ -44,7 +44,9 @@ class AboutTraining(Kind):
         told = {
             "title": "",
             "day": date_format(target.due_on, "DATE_FORMAT"),
-            "renews": target.previous_until is not None,
+            # A changed course is asked for anew before what was completed is over.
+            "changed": target.least_version > 0,
+            "renews": target.previous_until is not None and target.previous_until == target.due_on,
             "begun": bool(target.left_at),
             "link": reverse("staff_training:training_list"),
         }
@@ -71,7 +73,7 @@ def _place_left(recipient: Any) -> QuerySet[Enrolment, Any]:
 
 @kind
 class TrainingAsked(AboutTraining):
-    """Once, when it is asked, and again when the time of a renewal has come."""
+    """Once, when it is asked, and again when the time of a renewal has come or the course has changed."""
 
     name = "staff_training.asked"
     label = _("A training is asked of you")

@@ -13,9 +13,10 @@ from staff_training import actions
 from staff_training.actions import reminding
 from staff_training.models import TrainingAssignment, TrainingReminder
 from staff_training.notices import TrainingDue, TrainingLate
-from tests.factories.learning import CompletionRecordFactory, EnrolmentFactory, make_course, texts
+from tests.factories.learning import CompletionRecordFactory, EnrolmentFactory, document, make_course, texts
 from tests.factories.staff_training import AssignmentFactory, RequirementFactory
 from wellbeing_portal.kernel.voice import kind_named
+from wellbeing_portal.learning.actions import publish_course
 from wellbeing_portal.notifications import actions as voice
 from wellbeing_portal.notifications.actions import choose_kind, mark_all_read
 from wellbeing_portal.notifications.actions.writing import write
@@ -99,6 +100,32 @@ def test_when_the_time_of_a_renewal_has_come_it_is_told_so_in_the_same_place(peo
             ("asked", "It is time to renew a training: “Course worried-message en”, by 1 December 2026.")
         ]
         assert unread_count(people.staff) == 1
+
+
+def test_a_course_that_has_changed_is_told_of_as_such_and_not_as_no_longer_valid(people, course):
+    requirement = RequirementFactory(institution=people.diak, course=course, renews_on_change=True, change_days=30)
+    with at("2026-10-01"):
+        actions.run_all()
+        valid = datetime.date(2027, 10, 1)
+        actions.completed(CompletionRecordFactory(user=people.staff, course=course, valid_until=valid))
+    with at("2026-11-02"):
+        changed = document("worried-message", kind="staff", summary=texts("Another one."))
+        publish_course(None, document=changed, change_note="New law.", material_change=True)
+        assert actions.run_requirement(requirement) == 1
+        said = "has changed since you completed it, and is asked of you anew, by 2 December 2026."
+        assert told(people.staff) == [("asked", f"“Course worried-message en” {said}")]
+    with at("2026-12-09"):
+        actions.remind_all()
+        assert told(people.staff)[0][1].startswith("The day of “Course worried-message en” was 2 December 2026;")
+
+
+def test_who_comes_back_exempt_is_told_nothing(people, requirement):
+    with at("2026-10-01"):
+        row = AssignmentFactory(
+            requirement=requirement, user=people.staff, exempted_at=timezone.now(), exempt_why="Teaches it."
+        )
+        reminding.tell_asked(requirement, [row.user_id])
+        assert told(people.staff) == []
 
 
 # --- reminded
