@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from wellbeing_portal.accounts.models import User
-from wellbeing_portal.front import demo_moderation, demo_skills
+from wellbeing_portal.front import demo_moderation, demo_skills, demo_training
 from wellbeing_portal.front.demo import PASSWORD, PEOPLE, STORIES
 from wellbeing_portal.front.demo_chats import plan_chat
 from wellbeing_portal.front.demo_groups import Loader
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         load_meetups()
         demo_moderation.load()
         demo_skills.load()
+        demo_training.load()
         self.stdout.write(f"{len(PEOPLE)} demo people and {groups} groups are in place.")
 
     def _person(self, email: str, place: Institution, role: str) -> None:
