@@ -314,6 +314,7 @@ CELERY_BEAT_SCHEDULE = {
         "communities.settle_chats": 20,
         "communities.wipe_chats": 300,
         "learning.tell_completions": 60,
+        "learning.expire_attempts": 600,
         "learning.forget_drafts": 3600,
         "moderation.forget_evidence": 3600,
         "moderation.widen_appeals": 3600,

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, cast
 
+import structlog
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -16,13 +17,23 @@ from wellbeing_portal.kernel.clock import today
 from wellbeing_portal.learning.models import CompletionRecord, CourseVersion
 from wellbeing_portal.learning.rules import day_of
 
+log = structlog.get_logger("portal.training")
 BATCH = 500
 
 
 def run_all() -> int:
     """Run every live requirement; how many assignments were made or closed. Twice changes nothing more."""
     rows = TrainingRequirement.objects.unscoped("the daily run of all institutions").running()
-    return sum(run_requirement(requirement) for requirement in rows.order_by("pk"))
+    return sum(_tried(requirement) for requirement in rows.order_by("pk"))
+
+
+def _tried(requirement: TrainingRequirement) -> int:
+    """What is wrong with one does not keep the others waiting."""
+    try:
+        return run_requirement(requirement)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next hour tries again
+        log.warning("training_not_run", requirement=str(requirement.public_id), error=type(error).__name__)
+        return 0
 
 
 @transaction.atomic

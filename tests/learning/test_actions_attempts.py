@@ -17,6 +17,7 @@ from tests.factories.learning import (
 from wellbeing_portal.kernel.refusal import Refusal
 from wellbeing_portal.learning.actions import (
     attempts,
+    expire_attempts,
     mark_done,
     move_to_current,
     publish_course,
@@ -193,6 +194,26 @@ def test_a_try_that_ran_out_is_closed_by_the_next(staff, time_machine):
     time_machine.move_to(begun + timedelta(minutes=10), tick=False)
     assert start(enrolment).number == 2
     assert list(Attempt.objects.order_by("number").values_list("state", flat=True)) == ["expired", "in_progress"]
+
+
+def test_tries_whose_time_is_over_are_closed_by_the_clockwork(staff, time_machine):
+    lessons = [lesson("check", done="passed", check={"time_limit": 10})]
+    questions = [question(key, "check", use="check") for key in RIGHT]
+    course = make_course("timed", kind="staff", lessons=lessons, questions=questions)
+    enrolment = EnrolmentFactory(course=course, user=staff)
+    start(limited(staff))
+    begun = timezone.now()
+    time_machine.move_to(begun, tick=False)
+    attempt = start(enrolment)
+    for key, answer in RIGHT.items():
+        save_answer(staff, attempt=attempt, question_key=key, answer=answer)
+    time_machine.move_to(begun + timedelta(minutes=9), tick=False)
+    assert expire_attempts() == 0
+    time_machine.move_to(begun + timedelta(minutes=10), tick=False)
+    assert (expire_attempts(), expire_attempts()) == (1, 0)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.passed) == ("expired", True)
+    assert CompletionRecord.objects.get().course == course
 
 
 def test_a_check_may_ask_some_of_its_questions_in_their_own_order(staff):

@@ -105,6 +105,12 @@ def test_a_run_asks_those_with_the_role_once(people, requirement):
     assert (row.assigned_on, row.due_on) == (datetime.date(2026, 3, 2), datetime.date(2026, 4, 1))
 
 
+def test_one_that_cannot_be_run_does_not_keep_the_others_waiting(people, requirement):
+    TrainingRequirement.objects.update(earlier_months=32_000)
+    RequirementFactory(institution=people.diak, course=make_course("other", kind="staff"))
+    assert actions.run_all() == 1
+
+
 def test_nobody_is_asked_before_the_day(people, course):
     RequirementFactory(institution=people.diak, course=course, effective_from=datetime.date(2026, 3, 3))
     assert actions.run_all() == 0

@@ -10,6 +10,11 @@ def tell_completions() -> None:
     actions.tell_completions()
 
 
+@shared_task(name="learning.expire_attempts")
+def expire_attempts() -> None:
+    actions.expire_attempts()
+
+
 @shared_task(name="learning.forget_drafts")
 def forget_drafts() -> None:
     actions.forget_drafts()

@@ -1,7 +1,7 @@
 """Verbs of courses."""
 
 from wellbeing_portal.learning.actions.assessments import delete_response, delete_responses, take_assessment
-from wellbeing_portal.learning.actions.attempts import save_answer, start_attempt, submit_attempt
+from wellbeing_portal.learning.actions.attempts import expire_attempts, save_answer, start_attempt, submit_attempt
 from wellbeing_portal.learning.actions.completing import (
     record_completion,
     tell_completion,
@@ -34,6 +34,7 @@ __all__ = [
     "discard_draft",
     "edit_draft",
     "enrol",
+    "expire_attempts",
     "forget_drafts",
     "keep_files",
     "load_course",

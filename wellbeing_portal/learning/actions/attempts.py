@@ -27,6 +27,8 @@ from wellbeing_portal.learning.models import (
 )
 
 _chance = SystemRandom()
+# On how many ways tries whose time is over are closed at a time.
+MOST_EXPIRED = 200
 
 
 @transaction.atomic
@@ -173,7 +175,31 @@ def settle(attempt: Attempt, state: str) -> None:
 
 def expire_open_attempts(locked: Enrolment) -> None:
     """Close what is open, with what was answered; a check that was passed by it makes its lesson done."""
-    rows = Attempt.objects.filter(enrolment=locked, state=AttemptState.IN_PROGRESS)
-    for attempt in rows.select_related("check_of__lesson"):
+    _expire(locked, Attempt.objects.filter(enrolment=locked, state=AttemptState.IN_PROGRESS))
+
+
+def expire_attempts() -> int:
+    """Close tries whose time is over and that nobody handed in; how many."""
+    rows = _over().order_by("enrolment").values_list("enrolment", flat=True)
+    return sum(_expire_over(enrolment) for enrolment in list(rows.distinct()[:MOST_EXPIRED]))
+
+
+def _over() -> QuerySet[Attempt]:
+    rows = Attempt.objects.unscoped("the clockwork closes tries whose time is over")
+    return rows.filter(state=AttemptState.IN_PROGRESS, due_at__lte=timezone.now())
+
+
+@transaction.atomic
+def _expire_over(enrolment: int) -> int:
+    ways = Enrolment.objects.unscoped("the clockwork closes tries whose time is over")
+    rows = ways.select_for_update(of=("self",)).select_related("user", "course__owner", "version", "institution")
+    locked = rows.get(pk=enrolment)
+    return _expire(locked, _over().filter(enrolment=locked))
+
+
+def _expire(locked: Enrolment, attempts: QuerySet[Attempt]) -> int:
+    found = list(attempts.select_related("check_of__lesson"))
+    for attempt in found:
         settle(attempt, AttemptState.EXPIRED)
         _pass_on(locked, attempt)
+    return len(found)

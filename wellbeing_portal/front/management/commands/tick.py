@@ -24,7 +24,7 @@ from communities.actions import (
 from skills.actions import nudge_all, remind_ahead, return_orphans
 from staff_training.actions import ask_missing_awards, remind_all, run_all
 from wellbeing_portal.front.demo_chats import play_host
-from wellbeing_portal.learning.actions import forget_drafts
+from wellbeing_portal.learning.actions import expire_attempts, forget_drafts, tell_completions
 from wellbeing_portal.moderation.actions import forget_evidence, widen_appeals
 from wellbeing_portal.notifications import actions
 from wellbeing_portal.notifications.models import TICK
@@ -48,6 +48,8 @@ ROUNDS: dict[Callable[[], int], float] = {
     remind_ahead: 60.0,
     nudge_all: 3600.0,
     return_orphans: 3600.0,
+    tell_completions: 60.0,
+    expire_attempts: 600.0,
     run_all: 3600.0,
     ask_missing_awards: 600.0,
     remind_all: 3600.0,
