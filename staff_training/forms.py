@@ -91,7 +91,7 @@ class RequirementForm(RuleForm):
 
     course = forms.ChoiceField(label=_("Course"))
     roles = forms.MultipleChoiceField(
-        label=_("Who is asked"),
+        label=_("Which roles it concerns"),
         choices=[(role.value, role.label) for role in ASKED_ROLES],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Everybody at your institution who has one of these roles, also those who come later."),

@@ -133,7 +133,7 @@ def requirement_begin(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role_holders
 @require_POST
 def requirement_end(request: HttpRequest, public_id: str) -> HttpResponse:
-    return _change(request, public_id, actions.end_requirement, _("The training is not asked for any more."))
+    return _change(request, public_id, actions.end_requirement, _("The training has ended."))
 
 
 def _change(request: HttpRequest, public_id: str, verb, said: str) -> HttpResponse:
