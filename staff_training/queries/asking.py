@@ -87,12 +87,14 @@ def counted(user: Any, requirements: Iterable[TrainingRequirement], language: st
     rows = list(requirements)
     found: dict[int, dict[str, int]] = {row.pk: dict.fromkeys(SHOWN, 0) for row in rows}
     soon = dict.fromkeys(found, 0)
-    is_soon = Case(When(is_due_soon(today()), then=Value(True)), default=Value(False), output_field=BooleanField())
+    is_soon = Case(
+        When(is_due_soon(today(), rows), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
     stands = _open_ones(rows).annotate(standing=status_on(today(), rows)).annotate(is_soon=is_soon).order_by()
     grouped = stands.values_list("requirement", "standing", "is_soon").annotate(people=Count("pk"))
-    for requirement, status, due_soon, people in grouped:
+    for requirement, status, is_due, people in grouped:
         found[requirement][status] += people
-        soon[requirement] += people if due_soon else 0
+        soon[requirement] += people if is_due else 0
     drafts = [row for row in rows if row.live_at is None]
     held = Membership.objects.unscoped("who would be asked").current()
     held = held.filter(institution__in={row.institution_id for row in drafts}, user__is_active=True)

@@ -12,8 +12,6 @@ from staff_training.enums import Renewal, Status
 from staff_training.models import TrainingRequirement
 from wellbeing_portal.learning.models import CompletionRecord, Enrolment
 
-OPEN_STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.EXPIRING)
-
 
 def _any(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions, Q(pk__in=[]))
@@ -38,26 +36,34 @@ def on_the_way(steps: QuerySet) -> Exists:
     return Exists(rows.filter(enrolment__course=OuterRef("requirement__course")))
 
 
+def _late(day: datetime.date, requirements: Iterable[TrainingRequirement]) -> Q:
+    """Past the day, and the days of grace too."""
+    return _any(
+        Q(requirement__grace_days=days, due_on__lt=day - datetime.timedelta(days=days))
+        for days in sorted({row.grace_days for row in requirements})
+    )
+
+
+def _exempt(day: datetime.date) -> Q:
+    return Q(exempted_at__isnull=False) & (Q(exempt_until=None) | Q(exempt_until__gte=day))
+
+
 def status_on(day: datetime.date, requirements: Iterable[TrainingRequirement]) -> Case:
     """The status of assignments of these requirements, as an expression."""
     rows = list(requirements)
-    late = _any(
-        Q(requirement__grace_days=days, due_on__lt=day - datetime.timedelta(days=days))
-        for days in sorted({row.grace_days for row in rows})
-    )
     in_window = _any(
         Q(requirement__window_days=days, completion__valid_until__lte=day + datetime.timedelta(days=days))
         for days in sorted({row.window_days for row in rows})
     )
     done = Q(completion__isnull=False)
     ends = done & Q(completion__valid_until__isnull=False) & ~Q(requirement__renewal=Renewal.NONE)
-    exempt = Q(exempted_at__isnull=False) & (Q(exempt_until=None) | Q(exempt_until__gte=day))
+    late = _late(day, rows)
     return Case(
         When(closed_at__isnull=False, then=Value(Status.CLOSED)),
         When(ends & Q(completion__valid_until__lt=day), then=Value(Status.EXPIRED)),
         When(ends & in_window, then=Value(Status.EXPIRING)),
         When(done, then=Value(Status.COMPLETED)),
-        When(exempt, then=Value(Status.EXEMPT)),
+        When(_exempt(day), then=Value(Status.EXEMPT)),
         When(late & Q(previous_until__lt=day), then=Value(Status.EXPIRED)),
         When(late, then=Value(Status.OVERDUE)),
         When(is_begun(), then=Value(Status.IN_PROGRESS)),
@@ -67,6 +73,7 @@ def status_on(day: datetime.date, requirements: Iterable[TrainingRequirement]) -
     )
 
 
-def is_due_soon(day: datetime.date) -> Q:
-    """Of those whose ``standing`` is still open: due in two weeks, or in its days of grace."""
-    return Q(standing__in=OPEN_STATUSES, completion=None, due_on__lte=day + datetime.timedelta(days=rules.SOON_DAYS))
+def is_due_soon(day: datetime.date, requirements: Iterable[TrainingRequirement]) -> Q:
+    """Open ones that nobody has completed, due in two weeks or in the days of grace."""
+    waits = Q(completion=None, due_on__lte=day + datetime.timedelta(days=rules.SOON_DAYS))
+    return waits & ~_exempt(day) & ~_late(day, requirements)
