@@ -60,10 +60,11 @@ strings: .venv/test ## The catalogues hold exactly the strings in use, translate
 deploy-check: .venv/test ## A production environment passes Django's own check; a wrong one stops the start
 	$(PY) -m tests.support.servers embedded .venv/bin/pytest -q tests/house/test_start.py tests/house/test_deploy.py
 
-bench: .venv/test ## Speed with a million posts beside a bare Django view, then the weekly digest and a theme chat: many minutes
+bench: .venv/test ## Speed with a million posts beside a bare Django view, then the weekly digest, a theme chat and training: many minutes
 	@$(PY) -m bench
 	@$(PY) -m bench.digest
 	@$(PY) -m bench.chat
+	@$(PY) -m bench.training
 
 lock: ## Write the hashed requirement files anew (needs uv)
 	uv pip compile pyproject.toml --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements/run.txt
