@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from staff_training.actions.running import link
 from staff_training.models import TrainingAssignment
+from wellbeing_portal.credentials.enums import Reason
 from wellbeing_portal.kernel.awarding import AwardRequest, Wording, ask_award, awarded, take_back_award
 from wellbeing_portal.learning.enums import CourseKind
 from wellbeing_portal.learning.models import CompletionRecord
@@ -31,10 +32,13 @@ def completed(record: CompletionRecord) -> None:
 
 
 def voided(actor: Any, *, record: CompletionRecord, reason: str) -> None:
-    """In the transaction that takes it back: it is asked for again, and the badge is revoked."""
+    """In the transaction that takes it back: it is asked for again, and the badge is revoked.
+
+    Whoever has the badge may see why, so that is a code; what was written stays with the record.
+    """
     rows = TrainingAssignment.objects.unscoped("a completion was taken back")
     rows.filter(completion=record).update(completion=None)
-    take_back_award(actor, completion=record.public_id, reason=reason)
+    take_back_award(actor, completion=record.public_id, reason=Reason.WITHDRAWN)
 
 
 def ask_missing_awards() -> int:

@@ -154,7 +154,7 @@ def test_taking_back_revokes_the_badge_and_asks_again(leena, people, asked):
     leena.post(at("person_take_back", asked), {"reason": "Of somebody else."})
     completion.refresh_from_db()
     assert (completion.voided_why, reread(asked).completion) == ("Of somebody else.", None)
-    assert Award.objects.get().revoked_at is not None
+    assert (Award.objects.get().revoked_at is not None, Award.objects.get().revoked_for) == (True, "withdrawn")
     assert leena.get(at("person_take_back", asked)).status_code == 404
     actions.take_back(people.coordinator, assignment=asked, reason="Twice.")
     assert CompletionRecord.objects.get().voided_why == "Of somebody else."
