@@ -140,7 +140,11 @@ def funnel_of(line: Line) -> Funnel:
     tries = Attempt.objects.unscoped("a count of steps").exclude(state=AttemptState.IN_PROGRESS)
     rows = _open_ones([line.requirement]).annotate(standing=status_on(today(), [line.requirement]))
     rows = rows.exclude(standing=Status.EXEMPT)
-    rows = rows.annotate(has_begun=is_begun(), has_read=on_the_way(lessons), has_tried=on_the_way(tries))
+    rows = rows.annotate(
+        has_begun=is_begun([line.requirement]),
+        has_read=on_the_way(lessons, line.requirement),
+        has_tried=on_the_way(tries, line.requirement),
+    )
     done = Q(completion__isnull=False)
     begun = Q(has_begun=True)
     steps = rows.aggregate(

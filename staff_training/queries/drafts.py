@@ -118,7 +118,7 @@ def change_of(requirement: TrainingRequirement, rest: Mapping[str, Any]) -> Chan
     now: Counter[Status] = Counter()
     then: Counter[Status] = Counter()
     moved, day = 0, today()
-    for row in rows.select_related("completion").annotate(has_begun=is_begun()).iterator(chunk_size=500):
+    for row in rows.select_related("completion").annotate(has_begun=is_begun([requirement])).iterator(chunk_size=500):
         now[rules.status(rules.facts_of(row, is_begun=row.has_begun, requirement=requirement), day)] += 1
         due = rules.moved_due(requirement, after, row, day)
         moved += due != row.due_on

@@ -60,7 +60,7 @@ def assignments_of(
         rows = rows.filter(Exists(held.filter(user=OuterRef("user"), role=wanted.role)))
     rows = rows.filter(_named(wanted.words))
     related = rows.select_related("user", "requirement", "completion")
-    return related.annotate(has_begun=is_begun()).order_by("due_on", "user__name", "pk")
+    return related.annotate(has_begun=is_begun([requirement])).order_by("due_on", "user__name", "pk")
 
 
 def _named(words: str) -> Q:
@@ -83,10 +83,11 @@ def standing_today(row: Any) -> Person:
 def assignment_for(user: Any, public_id: Any) -> TrainingAssignment:
     """One of the own people, or 404."""
     rows = rules.kept_assignments(user, TrainingAssignment.objects.visible_to(user))
-    rows = rows.select_related(
-        "user", "requirement__institution", "requirement__course__current", "completion__granter"
-    )
-    return get_object_or_404(rows.annotate(has_begun=is_begun()), public_id=public_id)
+    related = ("user", "requirement__institution", "requirement__course__current", "completion__granter")
+    row: Any = get_object_or_404(rows.select_related(*related), public_id=public_id)
+    begun = TrainingAssignment.objects.unscoped("a row that was seen").filter(is_begun([row.requirement]), pk=row.pk)
+    row.has_begun = begun.exists()
+    return row
 
 
 def rounds_before(user: Any, assignment: TrainingAssignment) -> list[TrainingAssignment]:

@@ -24,16 +24,20 @@ def _completed(way: str = "") -> Exists:
     return Exists(rows.filter(**{key: OuterRef(f"{way}{key}") for key in keys}))
 
 
-def is_begun() -> Exists:
-    """Whether there is a way through the course that has not been completed."""
-    ways = Enrolment.objects.unscoped("how assignments stand").filter(~_completed())
+def is_begun(requirements: Iterable[TrainingRequirement]) -> Exists:
+    """Whether there is a way through the course that has not been completed.
+
+    The courses are named, or the database would look through everybody's ways.
+    """
+    courses = {row.course_id for row in requirements}
+    ways = Enrolment.objects.unscoped("how assignments stand").filter(~_completed(), course__in=courses)
     return Exists(ways.filter(user=OuterRef("user"), course=OuterRef("requirement__course")))
 
 
-def on_the_way(steps: QuerySet) -> Exists:
+def on_the_way(steps: QuerySet, requirement: TrainingRequirement) -> Exists:
     """Whether one of these steps (rows with an ``enrolment``) belongs to such a way."""
-    rows = steps.filter(~_completed("enrolment__"), enrolment__user=OuterRef("user"))
-    return Exists(rows.filter(enrolment__course=OuterRef("requirement__course")))
+    rows = steps.filter(~_completed("enrolment__"), enrolment__course=requirement.course_id)
+    return Exists(rows.filter(enrolment__user=OuterRef("user")))
 
 
 def _late(day: datetime.date, requirements: Iterable[TrainingRequirement]) -> Q:
@@ -66,7 +70,7 @@ def status_on(day: datetime.date, requirements: Iterable[TrainingRequirement]) -
         When(_exempt(day), then=Value(Status.EXEMPT)),
         When(late & Q(previous_until__lt=day), then=Value(Status.EXPIRED)),
         When(late, then=Value(Status.OVERDUE)),
-        When(is_begun(), then=Value(Status.IN_PROGRESS)),
+        When(is_begun(rows), then=Value(Status.IN_PROGRESS)),
         When(previous_until=None, then=Value(Status.NOT_STARTED)),
         default=Value(Status.EXPIRING),
         output_field=CharField(),
