@@ -71,6 +71,8 @@ def test_parts_are_added_once_and_changed():
         facts = {name: value for name, value in lesson("first").items() if name != "key"}
         made = edits.with_lesson(made, module="one", key="first", facts=facts)
         made = edits.with_question(made, question("q", "first"))
+    more = edits.with_module(made, key="two", title=texts("Two"))
+    assert outline(edits.with_lesson(more, module="two", key="second", facts={})) == [["first"], ["second"]]
     made = edits.with_facts(made, what="lesson", key="first", facts={"minutes": 7})
     made = edits.with_question(made, question("q", "first", points=3))
     for code in ("fi", "sv", "en"):

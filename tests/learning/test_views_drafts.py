@@ -11,16 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.factories.authoring import DraftFactory
-from tests.factories.learning import document, make_course, question
+from tests.factories.learning import document, make_course, media_item, question, showing
 from tests.learning.routes import LESSON, SETTINGS, TITLES
 from tests.skills import test_practice
+from tests.support.media import picture
 from wellbeing_portal.institutions.enums import Audience
 from wellbeing_portal.kernel.refusal import Refusal
-from wellbeing_portal.learning.actions import open_draft, publish_course, start_course, zipped
+from wellbeing_portal.learning.actions import keep_files, open_draft, publish_course, start_course, zipped
 from wellbeing_portal.learning.forms.questions import QuestionForm
 from wellbeing_portal.learning.models import Attempt, Course, Draft, Enrolment, LessonCompletion
 from wellbeing_portal.learning.rules import edits
-from wellbeing_portal.learning.validators import flaws_of
+from wellbeing_portal.learning.validators import flaws_of, kept_file
 
 pytestmark = pytest.mark.django_db
 PACKAGES = Path(__file__).parent / "packages"
@@ -76,7 +77,7 @@ def test_a_course_is_written_from_nothing_to_the_shelf(leena, people):
 
 
 def test_an_address_is_taken_once(leena, people, draft):
-    for slug, status in (("kept", 422), ("fresh", 303), ("fresh", 422), ("Not A Slug", 422)):
+    for slug, status in (("kept", 422), ("fresh", 303), ("fresh", 422), ("Not A Slug", 422), ("me", 422)):
         response = leena.post(reverse("learning:course_new"), {**WHOSE, **TITLES, "slug": slug})
         assert response.status_code == status
     with pytest.raises(Refusal):
@@ -249,6 +250,22 @@ def test_what_is_exported_can_be_imported(leena, people, draft):
     assert made.document["bodies"] == draft.document["bodies"]
     assert flaws_of(edits.spoken(made.document)) == []
     assert leena.get(at("draft_page", made)).context["report"]
+
+
+def test_pictures_go_out_and_come_in_with_the_folder(leena, people):
+    file = kept_file(picture())
+    keep_files([file])
+    said = showing(document("shown"), media_item("lamp", file))
+    publish_course(None, document=said, change_note="", owner=people.diak)
+    package = leena.get(reverse("learning:version_export", args=["shown"])).content
+    sent = {**WHOSE, "slug": "copy", "language": "en", "package": SimpleUploadedFile("x.zip", package)}
+    leena.post(reverse("learning:course_import"), sent)
+    draft = Draft.objects.get(slug="copy")
+    assert draft.document["media"] == said["media"]
+    assert flaws_of(draft.document) == []
+    send(leena, "draft_publish", draft, change_note="Copied.", material_change="no")
+    page = leena.post(reverse("learning:course_edit", args=["copy"]))["Location"]
+    assert file.sha256 in leena.get(f"{page}look/read/").content.decode()
 
 
 def test_an_import_can_be_the_next_version_of_a_course_one_keeps(leena, people):

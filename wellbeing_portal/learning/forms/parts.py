@@ -13,7 +13,7 @@ from wellbeing_portal.kernel.forms import LineField, PortalForm, TextField
 from wellbeing_portal.learning.enums import CourseKind, DoneRule, Level, Topic
 from wellbeing_portal.learning.validators import LANGUAGES
 from wellbeing_portal.learning.validators.bodies import KEY
-from wellbeing_portal.learning.validators.documents import MOST_OUTCOME, MOST_SUMMARY, MOST_TITLE
+from wellbeing_portal.learning.validators.documents import MOST_OUTCOME, MOST_SUMMARY, MOST_TITLE, RESERVED
 
 DONE = [
     (DoneRule.MARKED, _("The reader says that it is done")),
@@ -175,6 +175,9 @@ class OwnedForm(PortalForm):
 def check_slug(slug: str) -> str:
     if slug and not KEY.fullmatch(slug):
         raise forms.ValidationError(gettext("Use small letters a–z, digits and hyphens."))
+    if slug in RESERVED:
+        said = gettext("The portal itself uses “%s” in its addresses. Choose another name.")
+        raise forms.ValidationError(said % slug)
     return slug
 
 
