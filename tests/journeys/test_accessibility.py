@@ -26,6 +26,7 @@ from tests.factories.guidance import ServiceFactory
 from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, make_course
 from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
 from tests.skills.test_practice import SEVEN
+from wellbeing_portal.search.actions import rebuild_index
 
 LESSON = """Some **words**.
 
@@ -75,6 +76,10 @@ PUBLIC = [
     "/skills/?topic=sleep&length=long",
     "/skills/rhythm/",
     "/skills/rhythm/lessons/read/",
+    "/privacy/",
+    "/search/?q=ryhma",
+    "/search/?q=ryhma&kind=groups",
+    "/search/?q=%25",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/login/code/",
@@ -100,6 +105,8 @@ SIGNED_IN = [
     "/skills/me/texts/",
     "/me/",
     "/me/profile/",
+    "/me/privacy/",
+    "/me/privacy/copy/",
     "/me/blocks/",
     "/notifications/",
     "/notifications/wishes/",
@@ -127,6 +134,7 @@ def world(diak, student, peer):
     NoticeFactory(recipient=student, kind="communities.mention", target_id=PostFactory(thread=thread).public_id)
     MuteFactory(recipient=student, key=f"group:{group.public_id}")
     SuppressionFactory(address=student.email)
+    rebuild_index()
     meetup = MeetupFactory(group=group, capacity=2, taken=2, place="both", place_text="Aula", details="Tuu mukaan.")
     MeetupGuestFactory(meetup=meetup, member=member)
     course = make_course("rhythm", questions=SEVEN, bodies={"read": LESSON})

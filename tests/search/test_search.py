@@ -122,6 +122,7 @@ def test_many_of_a_kind_are_a_list_with_pages(client):
     assert (len(page.context["groups"][0].rows), page.context["total"]) == (5, 25)
     assert "?q=uni&amp;lang=en&amp;kind=groups" in page.content.decode()
     assert titles(client, "uni", kind="groups", page=2) == [f"Uni {number:02}" for number in range(20, 25)]
+    assert "<h2>Groups</h2>" in client.get("/search/?q=uni&lang=en&kind=groups").content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -20,8 +20,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         rows = queries.found(request.user, form.cleaned_data["q"], get_language())
         counts, kind = queries.counted(rows), form.cleaned_data["kind"]
-        context |= {"total": sum(counts.values()), "chosen": kind}
+        context["total"] = sum(counts.values())
         if kind:
+            context["label"] = dict(form.fields["kind"].choices)[kind]
             context["page"] = page_of(request, rows.filter(kind=kind))
         else:
             context["groups"] = queries.grouped(rows, counts)
