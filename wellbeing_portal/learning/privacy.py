@@ -18,6 +18,9 @@ from wellbeing_portal.learning.models import (
     LessonCompletion,
     LessonText,
     Manuscript,
+    MediaAsset,
+    MediaCaptions,
+    MediaFile,
     Module,
     Question,
     ReflectionEntry,
@@ -112,4 +115,16 @@ courses.keeps(
     why=_("So that somebody answers for what a course says."),
     kept=_("As long as the course is kept; a draft for 30 days after it was published or put aside."),
 )
-holds_nobody(AnswerKey, Course, KnowledgeCheck, Lesson, LessonText, Manuscript, Module, Question)
+holds_nobody(
+    AnswerKey,
+    Course,
+    KnowledgeCheck,
+    Lesson,
+    LessonText,
+    Manuscript,
+    MediaAsset,
+    MediaCaptions,
+    MediaFile,
+    Module,
+    Question,
+)
