@@ -35,14 +35,18 @@ def world(people):
     named = {"title": texts(f"{CANARY} course"), "summary": texts(f"Of {CANARY}.")}
     course = make_course("kept", owner=people.diak, audience=Audience.OWN, **named)
     draft = open_draft(people.coordinator, course=course)
-    draft.document = edits.with_body(draft.document, key="read", language="fi", body=f"{CANARY} sings.")
+    draft.document = edits.with_body(
+        draft.document, key="read", language="fi", body=f"{CANARY} sings.\n\n![](media:viiva)\n"
+    )
     # A key that is part of no word of a page.
     draft.document["course"]["modules"][0]["key"] = "vaellus"
+    shown = files(people)
+    draft.document = edits.with_media(draft.document, media_item("viiva", shown["ours"], alt=texts(CANARY)))
     draft.save()
     founding = DraftFactory(slug="founding", owner=people.diak, document=document("founding", **named))
     gone = DraftFactory(slug="gone", owner=people.diak, document=document("gone", **named))
     discard_draft(people.coordinator, draft=gone)
-    return SimpleNamespace(course=course, draft=draft, founding=founding, gone=gone, **files(people))
+    return SimpleNamespace(course=course, draft=draft, founding=founding, gone=gone, **shown)
 
 
 def of_course(world):
@@ -106,6 +110,20 @@ ROUTES = [
     ),
     Route("learning:draft_diff", at=of(), get=KEPT),
     Route("learning:draft_export", at=of(), get=KEPT),
+    Route(
+        "learning:media_list",
+        at=of(),
+        data=lambda world: {**typed()(world), "file": SimpleUploadedFile("new.png", picture(size=(9, 9)))},
+        get=KEPT,
+        post=DONE,
+    ),
+    Route("learning:media_edit", at=of(key="viiva"), data=typed(licence="CC0"), get=KEPT, post=DONE),
+    Route("learning:media_delete", at=of(key="viiva"), data=typed(), post=DONE),
+    Route(
+        "learning:draft_file",
+        at=lambda world: {"public_id": world.draft.public_id, "sha256": world.ours.sha256, "ending": "png"},
+        get=KEPT,
+    ),
     Route("learning:module_new", at=of(), data=typed(**TITLES), get=KEPT, post=DONE),
     Route("learning:module_edit", at=of(key="vaellus"), data=typed(**TITLES), get=KEPT, post=DONE),
     Route("learning:lesson_new", at=of(key="vaellus"), data=typed(**LESSON), get=KEPT, post=DONE),

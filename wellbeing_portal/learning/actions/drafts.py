@@ -117,8 +117,11 @@ def _refuse_stale(locked: Draft, revision: int) -> None:
 
 
 @transaction.atomic
-def edit_draft(actor: Any, *, draft: Draft, revision: int, change: Change) -> Draft:
-    """Change the document, when it is still as ``revision`` had it. The same change again changes nothing."""
+def edit_draft(actor: Any, *, draft: Draft, revision: int, change: Change, files: Iterable[Kept] = ()) -> Draft:
+    """Change the document, when it is still as ``revision`` had it. The same change again changes nothing.
+
+    ``files`` are pictures, films and sound that the change speaks of; they are kept with it.
+    """
     locked = _locked(actor, draft)
     if not locked.is_open:
         raise Refusal(_("This draft is not open any more."))
@@ -126,6 +129,7 @@ def edit_draft(actor: Any, *, draft: Draft, revision: int, change: Change) -> Dr
     if changed == locked.document:
         return locked
     _refuse_stale(locked, revision)
+    keep_files(files)
     locked.document, locked.title = changed, changed["course"]["title"]
     locked.revision += 1
     locked.updated_at, locked.updated_by = timezone.now(), actor

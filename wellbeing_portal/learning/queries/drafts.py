@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from wellbeing_portal.learning.enums import CourseKind, CourseState
 from wellbeing_portal.learning.models import CompletionRecord, Course, CourseVersion, Draft, Enrolment, Manuscript
-from wellbeing_portal.learning.queries.media import Shown, media_in_parts
-from wellbeing_portal.learning.rules import documents, said
+from wellbeing_portal.learning.queries.media import Shown, shown_item
+from wellbeing_portal.learning.rules import documents, media_keys, said
+from wellbeing_portal.learning.validators import ENDINGS
 
 # Below this a count could tell of a person.
 FEWEST = 5
@@ -188,11 +190,18 @@ def outline_in(document: documents.Document, language: str) -> list[ModuleOf]:
     ]
 
 
-def media_of_draft(draft: Draft, parts: Iterable[dict[str, Any]], language: str) -> dict[str, Shown]:
-    """What the parts show of the pictures, films and sound that the published course has."""
-    if draft.course is None or draft.course.current is None:
-        return {}
-    return media_in_parts(parts, course=draft.course, version=draft.course.current, language=language)
+def media_of_draft(draft: Draft, parts: Iterable[dict[str, Any]] | None, language: str) -> dict[str, Shown]:
+    """What the parts show of the pictures, films and sound of the draft, as learners will meet it; None: all."""
+    keys = None if parts is None else media_keys(parts)
+
+    def url_of(sha256: str, mime: str) -> str:
+        return reverse("learning:draft_file", args=[draft.public_id, sha256, ENDINGS[mime]])
+
+    return {
+        item["key"]: shown_item(item, url_of, language)
+        for item in draft.document.get("media", ())
+        if keys is None or item["key"] in keys
+    }
 
 
 def document_of(user: Any, course: Course, number: int) -> dict[str, Any] | None:

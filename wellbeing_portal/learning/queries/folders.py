@@ -97,7 +97,8 @@ class MediaFolder:
         """The item with what its files are in the place of their names."""
         if not isinstance(item, dict):
             return item
-        made = {name: value for name, value in item.items() if name != "file"}
+        # What a file is says the file alone.
+        made = {name: value for name, value in item.items() if name not in ("file", *READ_FROM_FILES[:-1])}
         file = self._file(item.get("file"), (number, "file"), captions=False)
         if file is not None:
             made |= {"sha256": file.sha256, "mime": file.mime}

@@ -1,6 +1,6 @@
 """Pictures, films and sound: as a folder has them, as a page shows them, and the file itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 
 from wellbeing_portal.learning.models import Course, CourseVersion, MediaAsset, MediaCaptions, MediaFile
 from wellbeing_portal.learning.rules import media_keys, said
+from wellbeing_portal.learning.validators import CAPTIONS
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,28 @@ def _shown(row: MediaAsset, slug: str, language: str) -> Shown:
         ],
         width=row.width,
         height=row.height,
+    )
+
+
+def shown_item(item: dict[str, Any], url_of: Callable[[str, str], str], language: str) -> Shown:
+    """The same of an item of a document that is not published; what is not said yet is empty."""
+    captions = sorted(item.get("captions", {}).items(), key=lambda one: (one[0] != language, one[0]))
+    return Shown(
+        key=item["key"],
+        kind=item["mime"].partition("/")[0],
+        mime=item["mime"],
+        url=url_of(item["sha256"], item["mime"]),
+        language=language,
+        alt=said(item.get("alt", {}), language),
+        legend=said(item.get("legend", {}), language),
+        transcript=said(item.get("transcript", {}), language),
+        licence=item.get("licence", ""),
+        attribution=item.get("attribution", ""),
+        tracks=[
+            Track(code, get_language_info(code)["name_local"], url_of(sha256, CAPTIONS)) for code, sha256 in captions
+        ],
+        width=item.get("width"),
+        height=item.get("height"),
     )
 
 

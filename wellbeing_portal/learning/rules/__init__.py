@@ -3,6 +3,7 @@
 from wellbeing_portal.learning.rules.attempts import due_at, next_try_at, tries_left
 from wellbeing_portal.learning.rules.bodies import PLACE, in_a_whole, media_keys, reflection_keys, to_parts
 from wellbeing_portal.learning.rules.dates import Validity, add_months, day_of, end_of, valid_until
+from wellbeing_portal.learning.rules.documents import media_item
 from wellbeing_portal.learning.rules.instruments import (
     Instrument,
     Result,
@@ -46,6 +47,7 @@ __all__ = [
     "in_a_whole",
     "is_done",
     "low_answers",
+    "media_item",
     "media_keys",
     "needs_care",
     "next_try_at",

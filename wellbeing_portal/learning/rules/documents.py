@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from wellbeing_portal.learning.enums import CourseKind, Feedback, QuestionType, Use
 from wellbeing_portal.learning.rules.bodies import EDITION
-from wellbeing_portal.learning.validators import LANGUAGES, media_in
+from wellbeing_portal.learning.validators import LANGUAGES, Kept, media_in
 
 Document = Mapping[str, Any]
 PASS_MARK = 80
@@ -50,6 +50,12 @@ def lesson_hash(document: Document, lesson: Mapping[str, Any]) -> str:
     parts = [said, bodies, questions_of(document, lesson["key"])]
     # What shows nothing keeps the hash it has always had.
     return fingerprint([*parts, shown] if (shown := media_of(document, lesson["key"])) else parts)
+
+
+def media_item(key: str, file: Kept, *, licence: str) -> dict[str, Any]:
+    """What a document says of a file of which nothing is said yet."""
+    item = {"key": key, "sha256": file.sha256, "mime": file.mime, "licence": licence}
+    return item if file.width is None else {**item, "width": file.width, "height": file.height}
 
 
 def media_of(document: Document, lesson: str) -> list[dict[str, Any]]:

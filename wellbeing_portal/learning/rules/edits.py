@@ -155,6 +155,25 @@ def with_question(document: Document, question: dict[str, Any]) -> dict[str, Any
     return made
 
 
+def with_media(document: Document, item: dict[str, Any]) -> dict[str, Any]:
+    """The document with this picture, film or sound instead of the one with its key, or at the end."""
+    made = _copy(document)
+    media = made.setdefault("media", [])
+    keys = [one["key"] for one in media]
+    if item["key"] in keys:
+        media[keys.index(item["key"])] = item
+    else:
+        media.append(item)
+    return made
+
+
+def without_media(document: Document, key: str) -> dict[str, Any]:
+    """The document without it. Lessons that show it keep their line, which is then a flaw that says where."""
+    made = _copy(document)
+    media = [one for one in made.pop("media", []) if one["key"] != key]
+    return {**made, "media": media} if media else made
+
+
 def changed(document: Document, *, what: str, key: str, do: str) -> dict[str, Any]:
     """The document with a module, lesson or question moved by one place, or taken out."""
     made = _copy(document)

@@ -2,6 +2,7 @@
 
 from wellbeing_portal.learning.views.courses import course_archive, course_edit, course_list, course_page
 from wellbeing_portal.learning.views.diffs import draft_diff, version_diff
+from wellbeing_portal.learning.views.gallery import draft_file, media_delete, media_edit, media_list
 from wellbeing_portal.learning.views.looks import draft_look, lesson_look
 from wellbeing_portal.learning.views.media import media_file
 from wellbeing_portal.learning.views.packages import course_import, course_new, draft_export, version_export
@@ -28,6 +29,7 @@ __all__ = [
     "draft_diff",
     "draft_discard",
     "draft_export",
+    "draft_file",
     "draft_look",
     "draft_page",
     "draft_publish",
@@ -37,7 +39,10 @@ __all__ = [
     "lesson_look",
     "lesson_new",
     "lesson_text",
+    "media_delete",
+    "media_edit",
     "media_file",
+    "media_list",
     "module_edit",
     "module_new",
     "question_edit",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wellbeing_portal.learning.models import Draft
 from wellbeing_portal.learning.queries import named
 from wellbeing_portal.learning.rules import edits
+from wellbeing_portal.learning.rules.documents import languages_of
 from wellbeing_portal.learning.validators import flaws_of
 
 # Parts of choices and pairs, and what their fields begin with.
@@ -25,7 +26,17 @@ class Mend(NamedTuple):
 def mends_of(draft: Draft, language: str) -> list[Mend]:
     """Every flaw of the draft as it would be published, in its order."""
     document = edits.spoken(draft.document)
-    return [_mend(draft, document, flaw, language) for flaw in flaws_of(document)]
+    return [_media_mend(draft, document, flaw) or _mend(draft, document, flaw, language) for flaw in flaws_of(document)]
+
+
+def _media_mend(draft: Draft, document: dict[str, Any], flaw: Any) -> Mend | None:
+    """Where a picture, film or sound is described, if it is about one."""
+    match flaw.path:
+        case ("media", int(number), *rest):
+            key = str(document["media"][number]["key"])
+            address = reverse("learning:media_edit", args=[draft.public_id, key])
+            return Mend(flaw.message, key, f"{address}{_media_field(rest, languages_of(document)[0])}")
+    return None
 
 
 def _mend(draft: Draft, document: dict[str, Any], flaw: Any, language: str) -> Mend:
@@ -77,6 +88,16 @@ def _field(rest: list[Any]) -> str:
             return f"{name}_fi"
         case [str(name), *_rest]:
             return name
+    return ""
+
+
+def _media_field(rest: list[Any], first: str) -> str:
+    """The field of what is said of a picture, film or sound; what is missing begins with its description."""
+    match rest or ["alt"]:
+        case ["licence" | "attribution" | "decorative" as name]:
+            return f"#id_{name}"
+        case ["alt" | "legend" | "transcript" | "captions" as name, *more]:
+            return f"#id_{name}_{more[0] if more else first}"
     return ""
 
 

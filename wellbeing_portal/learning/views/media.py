@@ -22,15 +22,20 @@ def media_file(request: HttpRequest, slug: str, sha256: str, ending: str) -> Htt
     asked = queries.media_file_for(request.user, slug, sha256)
     if asked.file.ending != ending:
         raise Http404
-    tag = f'"{sha256}"'
+    return file_answer(request, asked.file, is_everyones=asked.is_everyones)
+
+
+def file_answer(request: HttpRequest, file: MediaFile, *, is_everyones: bool) -> HttpResponse:
+    """The file for somebody who may have it."""
+    tag = f'"{file.sha256}"'
     is_known = request.headers.get("If-None-Match") == tag
-    response = HttpResponseNotModified() if is_known else _piece(request, asked.file)
+    response = HttpResponseNotModified() if is_known else _piece(request, file)
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
         "Content-Security-Policy": POLICY,
         # What is not everyone's is asked for each time, and then answered with "as you have it".
-        "Cache-Control": "public, max-age=31536000, immutable" if asked.is_everyones else "private, no-cache",
+        "Cache-Control": "public, max-age=31536000, immutable" if is_everyones else "private, no-cache",
     }
     for name, value in headers.items():
         response.headers[name] = value
