@@ -82,13 +82,13 @@ def test_a_text_that_changed_meanwhile_is_shown_again(client, student, supporter
     assert client.post(address, form_of(entry, supporter)).status_code == 303
 
 
-def test_where_there_is_no_chosenthe_page_says_so(client, student, entry):
+def test_where_there_is_no_supporter_the_page_says_so(client, student, entry):
     client.force_login(student)
     assert "/share/" not in text_of(client, "/skills/me/texts/")
     assert "There is no supporter" in text_of(client, f"/skills/me/texts/{entry.public_id}/share/")
 
 
-def test_the_chosenanswers_and_the_student_reads_it(client, student, supporter, shared):
+def test_the_supporter_answers_and_the_student_reads_it(client, student, supporter, shared):
     client.force_login(supporter.user)
     assert "/skills/feedback/" in text_of(client, "/skills/me/")
     queue = text_of(client, "/skills/feedback/")
@@ -113,7 +113,7 @@ def test_the_chosenanswers_and_the_student_reads_it(client, student, supporter, 
     assert "Has feedback" in text_of(client, "/skills/me/shared/")
 
 
-def test_taken_back_it_is_gone_from_the_chosenat_once(client, student, supporter, shared):
+def test_taken_back_it_is_gone_from_the_supporter_at_once(client, student, supporter, shared):
     client.force_login(student)
     address = f"/skills/me/shared/{shared.public_id}/"
     assert client.post(f"{address}withdraw/").status_code == 303
@@ -167,7 +167,7 @@ def test_a_coordinator_names_and_ends(client, people, coordinator, guide):
     assert response.headers["Location"] == "/skills/supporters/"
 
 
-def test_a_chosenends_it_and_the_queue_is_closed(client, staff, supporter):
+def test_a_supporter_ends_it_and_the_queue_is_closed(client, staff, supporter):
     client.force_login(staff)
     assert client.post(f"/skills/supporters/{supporter.public_id}/end/").headers["Location"] == "/skills/me/"
     assert client.get("/skills/feedback/").status_code == 403
