@@ -1,5 +1,7 @@
 """Changes of a document in the making."""
 
+import json
+
 import pytest
 
 from tests.factories.learning import document, lesson, question, texts
@@ -150,3 +152,12 @@ def test_whatever_comes_gets_the_shape_that_pages_expect(said):
     for key in keys:
         made = edits.with_body(made, key=key, language="fi", body="Words.")
     assert isinstance(flaws_of(edits.spoken(made)), list)
+
+
+def test_signs_that_no_page_or_database_takes_are_left_out():
+    said = document()
+    said["course"]["title"]["fi"] = "Half\ud800 a sign\x00"
+    said["media"] = [{"key": "k", "sha256": "s", "mime": "m", "licence": "\udfff", "alt": {"fi": "\ud800"}}]
+    made = shaped(said, slug="brought", kind="student")
+    assert made["course"]["title"]["fi"] == "Half a sign"
+    assert json.dumps(made, ensure_ascii=False).encode()

@@ -33,7 +33,7 @@ def shaped(document: Any, *, slug: str, kind: str) -> dict[str, Any]:
         if code in codes
     }
     made["questions"] = _questions(_list(_dict(document).get("questions")), keys)
-    media = [one for one in map(_dict, _list(_dict(document).get("media"))) if _is_file(one)]
+    media = [_sayable(one) for one in map(_dict, _list(_dict(document).get("media"))) if _is_file(one)]
     return {**made, "media": media} if media else made
 
 
@@ -51,7 +51,16 @@ def _list(part: Any) -> list[Any]:
 
 
 def _text(part: Any) -> str:
-    return str(part).replace("\x00", "") if isinstance(part, str | int | float) and not isinstance(part, bool) else ""
+    return _sayable(str(part)) if isinstance(part, str | int | float) and not isinstance(part, bool) else ""
+
+
+def _sayable(part: Any) -> Any:
+    """The part without signs that no database and no page takes, however deep: NUL, and halves of a sign."""
+    if isinstance(part, dict):
+        return {_sayable(name): _sayable(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_sayable(one) for one in part]
+    return part.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(part, str) else part
 
 
 def _texts(part: Any) -> dict[str, str]:
@@ -83,7 +92,7 @@ def _add_module(modules: list[dict[str, Any]], said: dict[Any, Any], keys: dict[
             "summary": _texts(one.get("summary")),
         }
         check = one.get("check")
-        made["lessons"].append({**row, "check": check} if isinstance(check, dict) else row)
+        made["lessons"].append({**row, "check": _sayable(check)} if isinstance(check, dict) else row)
 
 
 def _questions(rows: list[Any], keys: dict[str, str]) -> list[dict[str, Any]]:
