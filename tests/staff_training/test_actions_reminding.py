@@ -55,14 +55,14 @@ def told(person):
         return [(line.kind.name.partition(".")[2], line.text) for line in lines_of(person, list(inbox(person)))]
 
 
-def run(clock, days):
-    """The clockwork, hour by hour for so many days; the days on which letters left, in Finland."""
+def run(clock, person, days):
+    """The clockwork, hour by hour for so many days; the days on which letters to the person left, in Finland."""
     for _turn in range(days * 24):
         voice.tick(name="clock")
         actions.run_all()
         actions.remind_all()
         clock.shift(datetime.timedelta(hours=1))
-    sent = Delivery.objects.filter(kind="letter", state="sent").order_by("finished_at")
+    sent = Delivery.objects.filter(kind="letter", state="sent", recipient=person).order_by("finished_at")
     return [f"{local(row.finished_at):%d.%m. %H}" for row in sent]
 
 
@@ -287,7 +287,7 @@ def test_trainings_together_are_one_letter_on_each_of_their_days(people, require
         for one in (requirement, other):
             asked = {"assigned_on": datetime.date.fromisoformat(first), "due_on": datetime.date.fromisoformat(due)}
             AssignmentFactory(requirement=one, user=people.staff, **asked)
-        assert run(clock, days) == letters
+        assert run(clock, people.staff, days) == letters
 
 
 def test_the_letter_names_courses_of_the_portal_and_hides_those_of_an_institution(people, requirement, assignment):
@@ -317,7 +317,7 @@ def test_the_letter_names_courses_of_the_portal_and_hides_those_of_an_institutio
 def test_who_wants_no_mail_of_a_kind_finds_it_in_the_portal(people, assignment):
     choose_kind(people.staff, kind=kind_named("staff_training.due"), wanted="portal")
     with at("2026-10-29") as clock:
-        assert run(clock, 1) == []
+        assert run(clock, people.staff, 1) == []
         assert [name for name, _text in told(people.staff)] == ["due"]
 
 
