@@ -23,9 +23,20 @@ from tests.factories.communities import (
     ThreadFactory,
 )
 from tests.factories.guidance import ServiceFactory
-from tests.factories.learning import EnrolmentFactory, ReflectionEntryFactory, make_course
+from tests.factories.learning import (
+    CODES,
+    EnrolmentFactory,
+    ReflectionEntryFactory,
+    document,
+    media_item,
+    showing,
+    texts,
+)
 from tests.factories.notifications import MuteFactory, NoticeFactory, SuppressionFactory
 from tests.skills.test_practice import SEVEN
+from tests.support.media import MP3, PLAYABLE, VTT, picture
+from wellbeing_portal.learning.actions import keep_files, publish_course
+from wellbeing_portal.learning.validators import kept_file
 from wellbeing_portal.search.actions import rebuild_index
 
 LESSON = """Some **words**.
@@ -80,6 +91,7 @@ PUBLIC = [
     "/search/?q=ryhma",
     "/search/?q=ryhma&kind=groups",
     "/search/?q=%25",
+    "/skills/rhythm/print/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/login/code/",
@@ -121,6 +133,19 @@ SIGNED_IN = [
 ]
 
 
+def make_illustrated():
+    """A course with a picture, a film and a sound in its first lesson."""
+    drawn, film, words, sound = (kept_file(one) for one in (picture(size=(800, 400)), PLAYABLE, VTT, MP3))
+    keep_files([drawn, film, words, sound])
+    items = (
+        media_item("drawn", drawn, legend=texts("Drawn"), attribution="Ada"),
+        media_item("film", film, captions=dict.fromkeys(CODES, words.sha256), transcript=texts("Hi.")),
+        media_item("sound", sound, transcript=texts("Hi.")),
+    )
+    said = showing(document("rhythm", questions=SEVEN, bodies={"read": LESSON}), *items)
+    return publish_course(None, document=said, change_note="").version.course
+
+
 @pytest.fixture
 def world(diak, student, peer):
     """A student in one group with a thread, and another group to join."""
@@ -137,7 +162,7 @@ def world(diak, student, peer):
     rebuild_index()
     meetup = MeetupFactory(group=group, capacity=2, taken=2, place="both", place_text="Aula", details="Tuu mukaan.")
     MeetupGuestFactory(meetup=meetup, member=member)
-    course = make_course("rhythm", questions=SEVEN, bodies={"read": LESSON})
+    course = make_illustrated()
     EnrolmentFactory(course=course, user=student)
     ReflectionEntryFactory(course=course, user=student, lesson_key="read")
     return thread

@@ -6,9 +6,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from playwright.sync_api import expect
 
-from tests.factories.learning import choice, lesson, make_course, question
+from tests.factories.learning import choice, document, lesson, make_course, media_item, question, showing
 from tests.journeys.test_student import sign_in
+from tests.support.media import PLAYABLE, VTT
+from wellbeing_portal.learning.actions import keep_files, publish_course
 from wellbeing_portal.learning.models import Enrolment, ReflectionEntry
+from wellbeing_portal.learning.validators import kept_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +85,25 @@ def test_everything_goes_without_a_script(browser, live_server, student, course)
     assert [one.input_value() for one in page.locator("#q-order select").all()] == ["1", "2"]
     assert page.locator(".told").count() == 1
     context.close()
+
+
+def test_a_film_plays_with_its_captions_and_asks_for_nothing_before(page, db):
+    film, words = kept_file(PLAYABLE), kept_file(VTT)
+    keep_files([film, words])
+    item = media_item("film", film, captions=dict.fromkeys(("fi", "sv", "en"), words.sha256))
+    publish_course(None, document=showing(document("rhythm"), item), change_note="")
+    asked = []
+    page.on("response", lambda answer: asked.append(answer.status) if answer.url.endswith(".webm") else None)
+    page.goto("/skills/rhythm/lessons/read/?lang=sv")
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    video = page.locator("video")
+    video.evaluate("film => { film.muted = true; return film.play(); }")
+    ask = "film => [film.currentTime > 0.1, film.textTracks[0].mode, film.textTracks[0].cues?.length]"
+    for _turn in range(100):
+        if video.evaluate(ask) == [True, "showing", 1]:
+            break
+        page.wait_for_timeout(50)
+    assert video.evaluate(ask) == [True, "showing", 1]
+    assert video.evaluate("film => film.textTracks[0].label") == "svenska"
+    assert set(asked) == {206}

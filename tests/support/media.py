@@ -3,9 +3,12 @@
 import io
 import struct
 import zlib
+from pathlib import Path
 
 from PIL import Image
 
+# Two seconds of two colours, recorded from a canvas in a browser.
+PLAYABLE = Path(__file__).with_name("film.webm").read_bytes()
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHei.\n"
 MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(200)
 OGG = b"OggS\x00\x02" + bytes(22) + b"\x01\x13OpusHead" + bytes(60)
