@@ -66,7 +66,7 @@ class MediaForm(TextsForm):
             )
         if self.words:
             self.add_texts("transcript", _("What is said in it"), MOST_TRANSCRIPT, wide=True)
-        self.add_texts("legend", _("A line under it"), MOST_LEGEND)
+        self.add_texts("legend", _("A line under it"), MOST_LEGEND, wide=True)
         self.fields["licence"] = LineField(label=_("Licence"), max_length=40, initial=said.get("licence", ""))
         self.fields["attribution"] = LineField(
             label=_("Whose it is, where it is not ours"),
