@@ -1,12 +1,15 @@
 """The alarms themselves: each goes off when it should."""
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.urls import path
 
 from tests.support.client import faults
+from tests.support.matrix import ROOTS
+from wellbeing_portal.kernel.middleware import OURS
 
 RAN = []
 
@@ -65,3 +68,10 @@ def test_what_waits_for_the_commit_runs(client, db):
 def test_an_undefined_variable_fails():
     with pytest.raises(pytest.fail.Exception, match="Undefined template variable 'nothing'"):
         Template("{{ nothing }}").render(Context({}))
+
+
+def test_reading_pages_may_change_no_table_but_the_trail():
+    tables = {model._meta.db_table for model in apps.get_models() if model.__module__.partition(".")[0] in ROOTS}
+    assert {table for table in tables if not table.startswith(OURS)} == {
+        table for table in tables if table.startswith("audit_")
+    }

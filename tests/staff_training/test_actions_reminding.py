@@ -290,7 +290,10 @@ def test_trainings_together_are_one_letter_on_each_of_their_days(people, require
         assert run(clock, people.staff, days) == letters
 
 
-def test_the_letter_names_courses_of_the_portal_and_hides_those_of_an_institution(people, requirement, assignment):
+def test_the_letter_names_courses_of_the_portal_and_hides_those_of_an_institution(
+    people, requirement, assignment, settings
+):
+    settings.PORTAL_URL = "https://portal.example"
     hidden = make_course("our-own", kind="staff", owner=people.diak, title=texts("Our own"))
     other = RequirementFactory(institution=people.diak, course=hidden)
     AssignmentFactory(requirement=other, user=people.staff, assigned_on=datetime.date(2026, 10, 1), due_on=DUE)
@@ -304,9 +307,9 @@ def test_the_letter_names_courses_of_the_portal_and_hides_those_of_an_institutio
         (parcel,) = write(list(letters))
     assert [line for line in parcel.letter.body.splitlines() if "training" in line or "“" in line] == [
         "- A training waits for you until 12 November 2026; you can take it in small parts.",
-        "  http://127.0.0.1:8000/training/",
+        "  https://portal.example/training/",
         "- “Course worried-message en” waits for you until 12 November 2026; you can take it in small parts.",
-        "  http://127.0.0.1:8000/training/worried-message/",
+        "  https://portal.example/training/worried-message/",
     ]
     said = unescape(parcel.letter.alternatives[0][0])
     assert ("our-own" in said or "Our own" in said, "“Course worried-message en” waits" in said) == (False, True)

@@ -123,7 +123,10 @@ class LoginRequired(LoginRequiredMiddleware):
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # Framework rows that any request may touch: the session behind a message, a rate limit, a sign-in step.
 # The trail is not among them: that somebody was shown other people's data is itself put down.
-OURS = ("accounts_", "communities_", "credentials_", "guidance_", "institutions_", "moderation_", "notifications_")
+OURS = (
+    "accounts_", "communities_", "credentials_", "guidance_", "institutions_", "learning_", "moderation_",
+    "notifications_", "search_", "skills_", "staff_training_",
+)  # fmt: skip
 
 
 class WroteWhileReadingError(RuntimeError):
