@@ -60,6 +60,20 @@ def test_a_coordinator_changes_a_course_and_publishes_it_with_the_keyboard_alone
     assert Course.objects.get(slug="kept").current.number == 2
 
 
+def test_a_lesson_is_dragged_to_its_place(browser, live_server, course, people):
+    draft = open_draft(people.coordinator, course=course)
+    with reader(browser, live_server, DESKTOP, language="en", user=people.coordinator) as page:
+        page.goto(reverse("learning:draft_page", args=[draft.public_id]))
+        below = page.locator("#lesson-write")
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        spot = {"x": 40, "y": below.bounding_box()["height"] - 4}
+        page.locator("#lesson-read .grip").drag_to(below, target_position=spot)
+        page.get_by_text("Moved.").wait_for()
+    draft.refresh_from_db()
+    (module,) = draft.document["course"]["modules"]
+    assert [lesson["key"] for lesson in module["lessons"]] == ["check", "write", "read"]
+
+
 @pytest.fixture
 def paths(course, people, diak):
     """Every page of authors, of a draft with differences, a flaw, and an older version."""

@@ -45,6 +45,25 @@ def test_parts_move_by_one_place_and_go(what, key, do, expected):
     assert before == two_modules()
 
 
+@pytest.mark.parametrize(
+    ("what", "key", "do", "place", "expected"),
+    [
+        ("lesson", "read", "after", "write", [["check", "write", "read"], ["last"]]),
+        ("lesson", "write", "before", "read", [["write", "read", "check"], ["last"]]),
+        ("lesson", "read", "before", "last", [["check", "write"], ["read", "last"]]),
+        ("lesson", "last", "after", "check", [["read", "check", "last", "write"], []]),
+        ("module", "two", "before", "one", [["last"], ["read", "check", "write"]]),
+        ("module", "one", "after", "two", [["last"], ["read", "check", "write"]]),
+        ("lesson", "read", "after", "read", [["read", "check", "write"], ["last"]]),
+        ("lesson", "read", "after", "nothing", [["read", "check", "write"], ["last"]]),
+        ("lesson", "read", "after", "two", [["read", "check", "write"], ["last"]]),
+        ("lesson", "nothing", "after", "read", [["read", "check", "write"], ["last"]]),
+    ],
+)
+def test_parts_are_set_before_and_after_others(what, key, do, place, expected):
+    assert outline(edits.changed(two_modules(), what=what, key=key, do=do, place=place)) == expected
+
+
 def test_what_belongs_to_a_lesson_goes_with_it():
     made = edits.changed(two_modules(), what="module", key="one", do="delete")
     assert made["questions"] == []

@@ -14,6 +14,7 @@ Change = Callable[[Document], dict[str, Any]]
 # The form field that says which revision of a draft was read, and a refusal that it is not the newest.
 REVISION = "version"
 UP, DOWN, DELETE = "up", "down", "delete"
+BEFORE, AFTER = "before", "after"
 
 
 def plain_body(text: str) -> str:
@@ -174,8 +175,8 @@ def without_media(document: Document, key: str) -> dict[str, Any]:
     return {**made, "media": media} if media else made
 
 
-def changed(document: Document, *, what: str, key: str, do: str) -> dict[str, Any]:
-    """The document with a module, lesson or question moved by one place, or taken out."""
+def changed(document: Document, *, what: str, key: str, do: str, place: str = "") -> dict[str, Any]:
+    """The document with a module, lesson or question moved by one place, set beside ``place``, or taken out."""
     made = _copy(document)
     for number, rows in enumerate(_lists(made, what)):
         at = next((at for at, row in enumerate(rows) if row["key"] == key), None)
@@ -185,8 +186,17 @@ def changed(document: Document, *, what: str, key: str, do: str) -> dict[str, An
             _delete(made, what, rows.pop(at))
         elif do in (UP, DOWN):
             _move(made, what, number, at, -1 if do == UP else 1)
+        elif do in (BEFORE, AFTER) and place != key and find(made, place, what) is not None:
+            _set(made, what, rows.pop(at), do, place)
         break
     return made
+
+
+def _set(made: dict[str, Any], what: str, row: dict[str, Any], do: str, place: str) -> None:
+    for rows in _lists(made, what):
+        keys = [one["key"] for one in rows]
+        if place in keys:
+            rows.insert(keys.index(place) + (do == AFTER), row)
 
 
 def _move(made: dict[str, Any], what: str, number: int, at: int, step: int) -> None:

@@ -120,16 +120,16 @@ def draft_settings(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role_holders
 @require_POST
 def draft_change(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Move a module, a lesson or a question by one place, or delete it."""
+    """Move a module, a lesson or a question by one place or to another part, or delete it."""
     draft = open_draft(request, public_id)
-    what, key, do = (request.POST.get(name, "")[:80] for name in ("what", "key", "do"))
+    what, key, do, place = (request.POST.get(name, "")[:80] for name in ("what", "key", "do", "place"))
     kind = what if what in ("module", "lesson") else "question"
     try:
         actions.edit_draft(
             request.user,
             draft=draft,
             revision=revision_in(request.POST),
-            change=lambda doc: edits.changed(doc, what=kind, key=key, do=do),
+            change=lambda doc: edits.changed(doc, what=kind, key=key, do=do, place=place),
         )
     except Refusal as refusal:
         messages.warning(request, refusal.message)
