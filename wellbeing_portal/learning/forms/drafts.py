@@ -46,7 +46,8 @@ class PublishForm(PortalForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         help_text=_(
-            "It is written on the version, and shown in the list of versions. Completions that people have stay valid "
-            "either way; where people should take the course anew, ask them for it as a training."
+            "It is written on the version, and shown in the list of versions. Completions that people have stay valid. "
+            "Where an institution asks for the course as a training and wants it taken anew after such changes, its "
+            "people are asked again."
         ),
     )
