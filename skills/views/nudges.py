@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,8 @@ from wellbeing_portal.kernel.render import see_other
 @require_POST
 def nudge_choose(request: HttpRequest) -> HttpResponse:
     """``on`` wants them; without it there are none. ``course`` is the page that it was asked on."""
-    slug = request.POST.get("course", "")
+    # Anybody can send anything; what is no slug names no course.
+    slug = slugify(request.POST.get("course", ""))
     onward = reverse("skills:course_page", args=[queries.course_for(request.user, slug).slug]) if slug else ""
     wants = bool(request.POST.get("on"))
     actions.choose_nudges(request.user, wants=wants)

@@ -210,6 +210,8 @@ def reader(browser, live_server, viewport=PHONE, colours="light", language="fi",
 
 def faults_of(page):
     """What the browser complained of, what axe finds, and what sticks out of the page; leaves the page."""
+    # The press of a button may have only begun to lead here.
+    page.wait_for_load_state()
     url = page.url
     # At the end of a page nothing lies half under what stays in its place, which axe takes for a small target.
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

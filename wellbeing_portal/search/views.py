@@ -26,4 +26,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
             context["page"] = page_of(request, rows.filter(kind=kind))
         else:
             context["groups"] = queries.grouped(rows, counts)
-    return render(request, "search/search_page.html", context, status=422 if form.errors else 200)
+    return render(request, "search/search_page.html", context)
