@@ -176,7 +176,10 @@ def test_whatever_comes_gets_the_shape_that_pages_expect(said):
 def test_signs_that_no_page_or_database_takes_are_left_out():
     said = document()
     said["course"]["title"]["fi"] = "Half\ud800 a sign\x00"
-    said["media"] = [{"key": "k", "sha256": "s", "mime": "m", "licence": "\udfff", "alt": {"fi": "\ud800"}}]
+    said["media"] = [
+        {"key": "k", "sha256": "s", "mime": "m", "licence": "\udfff", "alt": {"fi": "\ud800"}, "of": ["a\x00"]}
+    ]
     made = shaped(said, slug="brought", kind="student")
     assert made["course"]["title"]["fi"] == "Half a sign"
+    assert made["media"][0]["of"] == ["a"]
     assert json.dumps(made, ensure_ascii=False).encode()

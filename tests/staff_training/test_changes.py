@@ -86,6 +86,7 @@ def test_a_manager_asks_several_at_once_changes_the_drafts_and_begins_everywhere
 
 def test_a_coordinator_changes_and_begins_only_the_own_one(people, course):
     rows = actions.ask_together(people.manager, institutions=[people.diak, people.kamk], asked=asked(course))
+    rows[0].refresh_from_db()
     actions.change_draft(people.coordinator, requirement=rows[0], asked=asked(course, due_days=99))
     rows[0].refresh_from_db()
     actions.begin_together(people.coordinator, requirement=rows[0])
@@ -247,6 +248,14 @@ def test_a_change_of_what_is_live_is_looked_at_first_and_audited(leena, people, 
     entry = Entry.objects.get(action="change_training_requirement")
     assert entry.facts == {"fields": ["due_days"], "moved": 1}
     assert leena.post(at("requirement_edit", requirement), {**data, "due_days": "0"}).status_code == 422
+
+
+def test_more_grace_moves_nobodys_day(people, course):
+    requirement = RequirementFactory(institution=people.diak, course=course)
+    actions.run_all()
+    due = TrainingAssignment.objects.get().due_on
+    assert actions.change_requirement(people.coordinator, requirement=requirement, rest={"grace_days": 9}) == 0
+    assert TrainingAssignment.objects.get().due_on == due
 
 
 def test_only_what_runs_is_changed_by_those_who_may(leena, people, course):
