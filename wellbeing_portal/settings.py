@@ -17,6 +17,7 @@ from redis.retry import Retry
 
 from wellbeing_portal.kernel.env import Env, field_keys, flag, kept_secret, secret, whole_number
 from wellbeing_portal.kernel.logs import lines_of_json
+from wellbeing_portal.ticks import TICKS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -297,36 +298,9 @@ CELERY_WORKER_ETA_TASK_LIMIT = 100
 CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500, 300_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-# Ticks in seconds; one that no worker took in time is worth nothing, for the next one is there.
+# A tick that no worker took in time is worth nothing, for the next one is there.
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in {
-        "notifications.fire_due": 10,
-        "notifications.deliver_due": 10,
-        "notifications.plan_letters": 30,
-        "notifications.sweep": 30,
-        "notifications.beat": 30,
-        "communities.wipe_deleted_posts": 120,
-        "communities.pass_on_offers": 30,
-        "communities.count_answers": 300,
-        "communities.wipe_declined_posts": 3600,
-        "communities.make_meetups_ahead": 600,
-        "communities.settle_chats": 20,
-        "communities.wipe_chats": 300,
-        "learning.tell_completions": 60,
-        "learning.expire_attempts": 600,
-        "learning.forget_drafts": 3600,
-        "moderation.forget_evidence": 3600,
-        "moderation.widen_appeals": 3600,
-        "search.rebuild_index": 600,
-        "skills.remind_ahead": 60,
-        "skills.nudge_all": 3600,
-        "skills.return_orphans": 3600,
-        "staff_training.run_all": 3600,
-        "staff_training.ask_missing_awards": 600,
-        "staff_training.remind_all": 3600,
-        "notifications.forget_old": 3600,
-    }.items()
+    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}} for name, seconds in TICKS.items()
 }
 
 # --- files
